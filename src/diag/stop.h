@@ -12,6 +12,15 @@ namespace assay {
 
 enum class StopKind : uint8_t { Ub, Panic, Abort, Exit, Deadlock, Leak, Unsupported, CompileError, Limit, Cut };
 
+/// What an aliasing error is about, so that a replay can watch it (trace/explain.h). Raw ids: diag knows no memory.
+struct Blame {
+  uint32_t alloc = 0, tag = 0;  // the tag whose permission is missing or violated
+  uint32_t accessed_tag = 0;    // the tag of the access
+  uint64_t offset = 0, size = 0;
+  bool protector = false;       // a protected tag would have been invalidated
+  bool valid = false;
+};
+
 struct StopInfo {
   StopKind kind;
   UbKind ub = UbKind::InvalidOperation;  // when kind is Ub or Leak
@@ -23,6 +32,7 @@ struct StopInfo {
   std::vector<Label> related;            // other places that matter
   std::vector<std::string> notes, help;
   std::vector<BacktraceFrame> backtrace; // filled by the machine
+  Blame blame;                           // aliasing errors
 };
 
 /// 8 bytes; the good path allocates nothing.
