@@ -31,6 +31,7 @@ struct PlanStep {
   Scalar scalar;
   const char* what = "";                  // "a boolean", "a character", "an integer", ...
   bool is_mut = false;                    // Ref, RawPtr
+  bool may_dangle = false;                // Ref, Box inside MaybeDangling: need not be dereferenceable
   std::shared_ptr<const PointeePlan> pointee;  // Ref, Box, RawPtr
   std::shared_ptr<const EnumSwitch> enumeration;
   std::shared_ptr<const struct Plan> plan;     // Array
@@ -81,7 +82,7 @@ struct TypePlan {
   Plan validity;                          // empty steps: every initialised bit pattern is fine (or nothing to check)
   RetagPlan retag;                        // without bare raw pointers (RetagKind::Raw handles those at the top)
   std::vector<ByteRange> data;            // bytes that a typed copy carries (not padding); one range = whole: fast
-  std::shared_ptr<const EnumSwitch> data_enum;  // enums with differing padding: by variant (else null)
+  std::vector<std::vector<ByteRange>> data_variants;  // multi-variant enums whose variants differ: data by variant
   bool no_padding = true;                 // memcpy of the whole is right
   std::string name;                       // printed type, for messages
 };
