@@ -2,6 +2,12 @@
 
 namespace assay {
 
+Interner::Interner() {
+#define SYMBOL(name, text) intern(text);
+#include "base/symbols.def"
+#undef SYMBOL
+}
+
 SymbolId Interner::intern(std::string_view text) {
   if (auto it = index_.find(text); it != index_.end()) return it->second;
   strings_.emplace_back(text);

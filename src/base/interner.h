@@ -11,6 +11,7 @@ namespace assay {
 
 class Interner {
  public:
+  Interner();  // holds the names of base/symbols.def, at their constant ids
   SymbolId intern(std::string_view text);
   std::string_view text(SymbolId id) const { return id ? std::string_view(strings_[id.raw]) : std::string_view(); }
   /// The id of `text` if it was interned before, none otherwise.

@@ -34,6 +34,8 @@ struct Session {
   DiagSink diags;
   FrontOptions options;
   Arena arena;
+  uint32_t node_count = 0;
+  NodeId fresh_node() { return NodeId(node_count++); }
   SymbolId sym(std::string_view text) { return symbols.intern(text); }
   std::string_view text(SymbolId id) const { return symbols.text(id); }
 };
