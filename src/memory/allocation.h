@@ -68,10 +68,13 @@ class Allocation {
   }
 
   /// Starts a new life of this object: `size` uninitialised bytes, no provenance, no shadows.
-  void reset(uint64_t new_size, uint32_t pointer_bytes);
+  /// False when the host has no memory for them.
+  bool reset(uint64_t new_size, uint32_t pointer_bytes);
 
-  uint8_t* data() { return bytes_.data(); }
-  const uint8_t* data() const { return bytes_.data(); }
+  uint8_t* data() { return bytes_.data; }
+  const uint8_t* data() const { return bytes_.data; }
+  /// All bytes become initialised zeroes.
+  void zero();
 
   // Initialisation.
   bool is_init(uint64_t offset, uint64_t count) const {
@@ -109,7 +112,7 @@ class Allocation {
   static void copy(const Allocation& from, uint64_t from_offset, Allocation& to, uint64_t to_offset, uint64_t count);
   Byte byte_at(uint64_t offset) const;
   /// Bytes of host memory in use, for the budget.
-  uint64_t footprint() const { return bytes_.size() + bitmap_.size() * 8 + whole_.size() * sizeof(Prov); }
+  uint64_t footprint() const { return bytes_.capacity + bitmap_.capacity() * 8 + whole_.capacity() * sizeof(Prov); }
   std::unique_ptr<Allocation> clone() const;
 
  private:
@@ -120,7 +123,17 @@ class Allocation {
   void clear_provenance_slow(uint64_t offset, uint64_t count);
   void tear(uint64_t slot);  // a whole pointer becomes fragments
 
-  std::vector<uint8_t> bytes_;
+  struct Bytes {  // host memory; large blocks are zero pages until touched
+    uint8_t* data = nullptr;
+    uint64_t capacity = 0;
+    bool fresh = false;  // still all zero
+    Bytes() = default;
+    Bytes(const Bytes&) = delete;
+    Bytes& operator=(const Bytes&) = delete;
+    ~Bytes();
+    bool reserve(uint64_t size);
+  };
+  Bytes bytes_;
   std::vector<uint64_t> bitmap_;  // Mixed: bit per byte, 1 = initialised
   std::vector<Prov> whole_;       // by offset / pointer size, sized at the first pointer stored
   std::unique_ptr<std::map<uint64_t, Fragment>> torn_;  // bytes of torn or unaligned pointers

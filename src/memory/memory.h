@@ -2,7 +2,9 @@
 // bounds, alignment, initialisation and provenance; knows no types, no aliasing rules and no threads' order.
 // Order of use for an access: resolve(), then the aliasing and race hooks, then the load or store on the place.
 #pragma once
+#include <array>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,7 +36,7 @@ struct AllocInfo {
   Span span;
 };
 
-/// Why a pointer is resolved; chooses the wording, and whether read-only storage is a mistake.
+/// Why a pointer is resolved; chooses the wording. Only Store refuses read-only storage.
 enum class Purpose : uint8_t { Load, Store, Retag, Deref, Free, Atomic, Copy };
 
 /// Resolved bytes. `alloc` is null only for zero-sized accesses through pointers without a live allocation.
@@ -79,7 +81,7 @@ class Memory {
   Allocation* live(AllocId id) {
     const size_t page = id.raw >> kPageBits;
     if (page >= pages_.size() || !pages_[page]) return nullptr;
-    return (*pages_[page])[id.raw & kPageMask];
+    return pages_[page]->slots[id.raw & kPageMask];
   }
   const Allocation* live(AllocId id) const { return const_cast<Memory*>(this)->live(id); }
   /// What is remembered of a dead allocation; null when it is too long ago.
@@ -99,7 +101,7 @@ class Memory {
     if (alloc && size != 0) [[likely]] {
       const uint64_t offset = pointer.addr - alloc->base;
       if (offset <= alloc->size && size <= alloc->size - offset && (pointer.addr & (align - 1)) == 0 &&
-          !((purpose == Purpose::Store || purpose == Purpose::Atomic) && alloc->read_only) && !is_opaque(alloc->kind))
+          !(purpose == Purpose::Store && alloc->read_only) && !is_opaque(alloc->kind))
           [[likely]]
         return BytePlace{alloc, offset, pointer.prov.tag};
     }
@@ -165,8 +167,49 @@ class Memory {
   /// memcmp: -1, 0, 1. Stops: uninit.
   Outcome<int> compare(const BytePlace& a, const BytePlace& b, uint64_t size) const;
 
-  uint64_t load_bits(const uint8_t* from, uint64_t size) const;
-  void store_bits(uint8_t* to, uint64_t value, uint64_t size) const;
+  /// `size` host bytes as an integer in the target's byte order, and back.
+  uint64_t load_bits(const uint8_t* from, uint64_t size) const {
+    if (options_.target.big_endian) [[unlikely]] {
+      uint64_t value = 0;
+      for (uint64_t i = 0; i < size; ++i) value = value << 8 | from[i];
+      return value;
+    }
+    switch (size) {
+      case 1:
+        return *from;
+      case 2:
+        return load<uint16_t>(from);
+      case 4:
+        return load<uint32_t>(from);
+      case 8:
+        return load<uint64_t>(from);
+      default:
+        break;
+    }
+    uint64_t value = 0;
+    for (uint64_t i = 0; i < size; ++i) value |= uint64_t{from[i]} << 8 * i;
+    return value;
+  }
+  void store_bits(uint8_t* to, uint64_t value, uint64_t size) const {
+    if (options_.target.big_endian) [[unlikely]] {
+      for (uint64_t i = 0; i < size; ++i) to[size - 1 - i] = static_cast<uint8_t>(value >> 8 * i);
+      return;
+    }
+    switch (size) {
+      case 1:
+        *to = static_cast<uint8_t>(value);
+        return;
+      case 2:
+        return store(to, static_cast<uint16_t>(value));
+      case 4:
+        return store(to, static_cast<uint32_t>(value));
+      case 8:
+        return store(to, value);
+      default:
+        break;
+    }
+    for (uint64_t i = 0; i < size; ++i) to[i] = static_cast<uint8_t>(value >> 8 * i);
+  }
 
   // Leaks and collection.
   /// Live heap allocations, in order of creation, that are not leak-ignored and that no root reaches.
@@ -175,23 +218,33 @@ class Memory {
   void for_each_live(F f) const {
     for (const auto& page : pages_)
       if (page)
-        for (Allocation* alloc : *page)
+        for (Allocation* alloc : page->slots)
           if (alloc) f(*alloc);
   }
   uint64_t live_bytes() const { return used_bytes_; }
   uint64_t allocations() const { return next_alloc_; }
 
  private:
+  template <class T>  // the host is little-endian
+  static T load(const uint8_t* from) {
+    T value;
+    std::memcpy(&value, from, sizeof(T));
+    return value;
+  }
+  template <class T>
+  static void store(uint8_t* to, T value) {
+    std::memcpy(to, &value, sizeof(T));
+  }
   static constexpr uint32_t kPageBits = 10, kPageMask = (1u << kPageBits) - 1;
-  struct Page : std::vector<Allocation*> {
-    Page() : std::vector<Allocation*>(size_t{1} << kPageBits) {}
+  struct Page {
+    std::array<Allocation*, size_t{1} << kPageBits> slots{};
     uint32_t live = 0;
   };
   Outcome<BytePlace> resolve_slow(Pointer pointer, uint64_t size, uint64_t align, Purpose purpose);
-  tl::unexpected<Stop> stop_dangling(Pointer pointer, uint64_t size, const std::string& what) const;
   tl::unexpected<Stop> stop_uninit(const BytePlace& place, uint64_t size) const;
   void set_provenance(const BytePlace& place, Prov prov) { place.alloc->set_provenance(place.offset, prov); }
-  Allocation* take_storage();
+  std::unique_ptr<Allocation> take_storage();
+  tl::unexpected<Stop> stop_at(UbKind kind, std::string message, AllocId alloc) const;
 
   MemoryOptions options_;
   Addresses addresses_;
