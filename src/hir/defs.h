@@ -20,7 +20,9 @@ enum class CtorKind : uint8_t { Fn, Const };  // tuple-like, unit-like
 
 struct Def {
   DefKind kind;
-  DefId parent;                        // none for a crate root
+  DefId parent;                        // none for a crate root; an item in a function body is a child of the function
+                                       // but inherits no generics: only associated items, opaque types, variants,
+                                       // fields, ctors, closures and anonymous constants do
   CrateId crate;
   SymbolId name;                       // none for impls, closures, anonymous constants
   Span span;                           // the name's or the head's
@@ -33,6 +35,7 @@ struct Def {
   const ast::FieldDef* field = nullptr;
   const ast::Attributes* attrs = nullptr;     // cfg_attr already expanded
   DefId ctor;                          // Struct, Variant: its Ctor if tuple- or unit-like
+  DefId discriminant;                  // Variant: the AnonConst of `= expr`, or none
   std::vector<DefId> children;         // Enum: variants; Trait, Impl, ForeignMod: items; Variant/Struct/Union: fields
 };
 
