@@ -1,6 +1,7 @@
 // MIR: places, operands, rvalues, statements, terminators over basic blocks, as in rustc. Bodies are generic;
 // substitution happens when bytecode is made. Printed by mir/printer.h, checked by mir/validate.h.
 #pragma once
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
@@ -53,7 +54,7 @@ enum class AggregateKind : uint8_t { Tuple, Array, Adt, Closure };
 struct Rvalue {
   enum class Kind : uint8_t {
     Use, Repeat, Ref, RawPtr, Len /* of a slice or array place */, Cast, Binary, Unary, Discriminant, Aggregate,
-    StaticRef /* address of static `def`, as a raw pointer to its type */, ThreadLocalRef, OffsetOf, SizeOf, AlignOf,
+    StaticRef /* address of static `def` (ty: `&T`, or a raw pointer for mutable and foreign ones) */, ThreadLocalRef, OffsetOf, SizeOf, AlignOf,
     CopyForDeref /* as Use, made by the compiler: no retag */
   } kind = Kind::Use;
   std::vector<Operand> operands;   // Use, Repeat, Cast, Unary: 1; Binary: 2; Aggregate: n (union: 1)
@@ -72,6 +73,8 @@ struct Rvalue {
   std::vector<std::pair<uint32_t, uint32_t>> offset_path;  // OffsetOf
 };
 
+/// All retags are explicit: also the one after an assignment of a Ref (Default or TwoPhase) or RawPtr (Raw). Evaluating
+/// such an rvalue makes a pointer with the tag of its place and does no retag by itself. Recurses into fields.
 enum class RetagKind : uint8_t { Default, FnEntry, TwoPhase, Raw };
 
 struct Statement {
@@ -129,7 +132,9 @@ struct LocalDecl {
 struct Body {
   DefId owner;
   uint32_t arg_count = 0;
-  bool spread_last_arg = false;          // closure called through Fn*: the last MIR argument is the tuple of arguments
+  bool spread_last_arg = false;          // closures: arg_count is 2, local 1 is the environment (by reference or by value
+                                         // as its kind says), local 2 the tuple of arguments: called as Fn*::call*
+  std::vector<std::unique_ptr<Body>> promoted;  // constants of type `&T` (ConstValue::Kind::Promoted), no arguments
   Store<LocalId, LocalDecl> locals;
   Store<BlockId, Block> blocks;          // entry: block 0
   Span span;

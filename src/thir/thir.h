@@ -26,7 +26,9 @@ struct ConstValue {
     CStr,       // text without the final 0: &'static CStr
     ZeroSized,  // FnDef, unit, unit struct without fields: the type says it all
     Named,      // def, args: Const, AssocConst (maybe a trait's), AnonConst, InlineConst: evaluate
-    Param       // a const generic parameter: constant
+    Param,      // a const generic parameter: constant
+    Promoted    // MIR only: def (the body's owner), args, bits = index into mir::Body::promoted; type `&T`: evaluate that
+                // body once per (def, args, index) like a constant item of type `&T`
   } kind = Kind::Scalar;
   TyId ty;
   u128 bits = 0;
