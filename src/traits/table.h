@@ -1,5 +1,6 @@
 // The inference table: type, integer, float and constant variables with unification and snapshots.
 #pragma once
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ class InferTable {
   explicit InferTable(TyContext& tcx);
   ~InferTable();
   TyContext& tcx;
+  /// Evaluates unevaluated constants while constants are unified; the solver sets it when it first sees the table.
+  std::function<ConstId(ConstId)> eval_const;
 
   TyId fresh_ty(Span span = {});
   TyId fresh_int();
