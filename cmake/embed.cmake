@@ -1,0 +1,13 @@
+# cmake -DROOT=... -DOUT=... -P embed.cmake: writes every file of rustlib/ as a string table.
+file(GLOB_RECURSE files RELATIVE ${ROOT} ${ROOT}/rustlib/*.rs)
+list(SORT files)
+set(text "// generated table: the library's sources, made from rustlib/ by cmake/embed.cmake\n#include \"driver/rustlib.h\"\n\nnamespace assay::driver {\n\nconst EmbeddedFile kRustlib[] = {\n")
+file(WRITE ${OUT}.tmp "${text}")
+foreach(file ${files})
+  file(READ ${ROOT}/${file} content)
+  file(APPEND ${OUT}.tmp "    {\"${file}\", R\"ASSAY_RS(")
+  file(APPEND ${OUT}.tmp "${content}")
+  file(APPEND ${OUT}.tmp ")ASSAY_RS\"},\n")
+endforeach()
+file(APPEND ${OUT}.tmp "};\nconst size_t kRustlibCount = sizeof(kRustlib) / sizeof(kRustlib[0]);\n\n}  // namespace assay::driver\n")
+file(RENAME ${OUT}.tmp ${OUT})
