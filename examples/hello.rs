@@ -1,0 +1,4 @@
+// The smallest program. Expect: ok, one execution.
+fn main() {
+    println!("Hello, world!");
+}
