@@ -1,0 +1,51 @@
+// Compiles instances when first called and keeps what came of it. Shared by all executions of a program: code holds no
+// addresses; what exists once per execution is named by an index into `globals`.
+#pragma once
+#include <deque>
+#include <memory>
+
+#include "code/bytecode.h"
+
+namespace assay::code {
+
+struct CodeOptions {
+  bool validate = true;
+  bool check_alignment = true;
+  bool promote = true;      // locals in registers; off with --slow
+  bool fuse = true;         // superinstructions and copy propagation
+};
+
+class CodeCache {
+ public:
+  CodeCache(mono::Program& program, const CodeOptions& options);
+  ~CodeCache();
+  mono::Program& program;
+  const CodeOptions options;
+
+  /// The code of an instance, compiled now if need be. Stops: unsupported, compile-error.
+  Outcome<const Code*> code(InstanceId instance);
+  /// Null where the layout cannot be computed.
+  const TypeInfo* type(TyId ty);
+  uint32_t global(const GlobalKey& key);
+  const GlobalKey& global(uint32_t index) const { return globals_[index]; }
+  uint32_t global_count() const { return static_cast<uint32_t>(globals_.size()); }
+  uint32_t code_count() const { return static_cast<uint32_t>(codes_.size()); }
+  /// A function's definition for a symbol (`#[no_mangle]`, `export_name`), or none; likewise statics.
+  DefId exported(std::string_view symbol);
+  /// The symbol that a foreign item is linked by.
+  std::string link_name(DefId def);
+  bool is_intrinsic(DefId def);
+  bool is_track_caller(InstanceId instance);
+  bool is_rust_call(InstanceId instance);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::deque<std::unique_ptr<Code>> codes_;
+  std::deque<GlobalKey> globals_;
+};
+
+/// One instruction per line, for dumps.
+std::string disassemble(const Code& code);
+
+}  // namespace assay::code

@@ -1,0 +1,207 @@
+// The abstract machine: threads with frames over contiguous registers, a dispatch loop, memory and aliasing behind it.
+// One Machine is one execution. Everything that is chosen goes through the Oracle; everything that ends an execution
+// is a Stop, completed here with the place in the user's code and the backtrace.
+#pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <optional>
+#include <string>
+
+#include "aliasing/model.h"
+#include "base/oracle.h"
+#include "code/code_cache.h"
+#include "machine/options.h"
+#include "machine/shim.h"
+#include "machine/thread.h"
+#include "memory/memory.h"
+
+namespace assay::machine {
+
+using aliasing::AccessKind;
+using code::Code;
+using code::Insn;
+using memory::Allocation;
+using memory::AllocKind;
+using memory::BytePlace;
+using memory::Prov;
+using memory::Purpose;
+
+struct RunResult {
+  std::optional<StopInfo> stop;   // none: `main` returned and all was well
+  std::string out, err;           // what the program wrote
+  int64_t exit_code = 0;
+  uint64_t steps = 0;
+  bool spawned = false;           // more than one thread existed
+  std::string panic_message;      // StopKind::Panic, Abort after a panic: what the panic said
+};
+
+class Machine {
+ public:
+  Machine(code::CodeCache& codes, aliasing::AliasingModel& model, Oracle& oracle, const Options& options,
+          const ShimTable& shims, trace::TraceSink* trace = nullptr);
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  /// Runs the program from its entry to the end of `main` (and what comes after it). Call once.
+  RunResult run_main();
+  /// Evaluates a constant of scalar type: for array lengths and the like. May be called often; nothing else is run.
+  Outcome<u128> eval_scalar(DefId def, types::ArgsId args);
+
+  // ---- what handlers and the parts of the machine use -----------------------------------------------------------
+  code::CodeCache& codes;
+  mono::Program& program;
+  memory::Memory memory;
+  aliasing::AliasingModel& model;
+  aliasing::Context alias;
+  Oracle& oracle;
+  const Options options;
+  const ShimTable& shims;
+  std::string out, err;
+
+  // access.cpp: resolve, alignment, aliasing; then bytes
+  Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic = false);
+  Outcome<BytePlace> read_place(Pointer p, uint64_t size, uint64_t align) { return access(p, size, align, AccessKind::Read, Purpose::Load); }
+  Outcome<BytePlace> write_place(Pointer p, uint64_t size, uint64_t align) { return access(p, size, align, AccessKind::Write, Purpose::Store); }
+  /// A scalar at an already accessed place. Pointers keep provenance; `maybe_uninit` ones may give Reg::undef().
+  Outcome<Reg> load_part(const BytePlace& place, const layout::Scalar& scalar);
+  void store_part(const BytePlace& place, const layout::Scalar& scalar, const Reg& value);
+  Outcome<Value> load_value(Pointer p, const TypeInfo& type, uint64_t align, bool validate = true);
+  Outcome<> store_value(Pointer p, const Value& value, uint64_t align, bool validate = true);
+  Outcome<> copy_value(Pointer to, uint64_t to_align, Pointer from, uint64_t from_align, const TypeInfo& type, bool validate = true);
+  Outcome<uint64_t> read_int(Pointer p, uint64_t size);
+  Outcome<> write_int(Pointer p, uint64_t value, uint64_t size);
+  Outcome<> write_pointer(Pointer p, Pointer value);
+  Outcome<std::string> read_bytes(Pointer p, uint64_t size);
+  Outcome<> write_bytes(Pointer p, std::string_view bytes);
+  Outcome<std::string> read_c_string(Pointer p);
+  Outcome<> copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t align, bool nonoverlapping);
+  Outcome<Pointer> allocate(uint64_t size, uint64_t align, AllocKind kind, bool zeroed, Span span = {});
+  Outcome<> deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align);
+  void free_local(Pointer p);
+  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Off ? 1 : align; }
+
+  // validate.cpp
+  Outcome<> validate_memory(Pointer p, const TypeInfo& type);
+  Outcome<> validate_value(const Value& value);
+  Outcome<uint32_t> read_variant(const layout::Layout& layout, const Reg& tag);   // which variant a tag means
+
+  // values.cpp: sizes of dynamically sized values, vtables
+  struct SizeAlign { uint64_t size, align; };
+  Outcome<SizeAlign> size_of_val(TyId ty, const Reg& meta);
+  Outcome<code::VtableId> vtable_of(Pointer p);
+  Outcome<code::InstanceId> function_of(Pointer p);
+  struct DynInfo { uint64_t size = 0, align = 1; TyId ty; memory::FreezeMap freeze; };
+  Outcome<const DynInfo*> dyn_info(Pointer vtable);
+
+  // retag.cpp
+  Outcome<> retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec);
+  Outcome<> retag_value(Value& value, memory::RetagMode mode);
+  Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
+  Outcome<uint64_t> pointee_size(const layout::PointeePlan& pointee, const Reg& meta, uint64_t* align = nullptr);
+
+  // globals.cpp: what exists once
+  Outcome<Pointer> global(uint32_t index);
+  Outcome<Value> const_value(DefId def, types::ArgsId args);
+  Outcome<Pointer> static_pointer(DefId def);
+  Outcome<Pointer> fn_pointer(code::InstanceId instance);
+  Outcome<Pointer> vtable_pointer(code::VtableId vtable);
+  Outcome<Pointer> str_pointer(std::string_view text, bool nul = false);
+  Outcome<Pointer> location_pointer(Span span);
+  Outcome<Pointer> thread_local_pointer(DefId def);
+  void add_root(AllocId alloc) { roots_.push_back(alloc); }
+
+  // calls.cpp
+  /// Pushes a call of `instance` with `args`; when it returns, `on_return` is found in its frame.
+  Outcome<> push_call(const Code& callee, std::span<const Value> args, const CallSite* site, Return on_return, Pointer dest = {});
+  Outcome<const Code*> code_of(code::InstanceId instance);
+  Outcome<> check_abi(const CallSite& site, const Code& callee);
+  /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
+  Outcome<Value> call_now(const Code& callee, std::span<const Value> args);
+
+  // unwind.cpp
+  Outcome<> start_unwind(Pointer payload);
+  Outcome<> catch_unwind(Pointer try_fn, Pointer data, Pointer catch_fn);
+  std::string panic_message;
+  Span panic_span;
+
+  // schedule.cpp
+  Thread& thread() { return *threads_[current_]; }
+  Thread& thread(uint32_t id) { return *threads_[id]; }
+  uint32_t current_thread() const { return current_; }
+  size_t thread_count() const { return threads_.size(); }
+  Outcome<uint32_t> spawn(const Code& main, std::span<const Value> args);
+  void block(Blocked why);
+  void wake(uint32_t thread);
+  void yield_now() { want_switch_ = true; }
+  uint64_t now_nanos() const { return clock_nanos_; }
+  void advance_clock(uint64_t nanos) { clock_nanos_ += nanos; }
+  uint64_t random();
+
+  // stops.cpp
+  Span user_span() const;
+  std::vector<BacktraceFrame> backtrace() const;
+  void complete(StopInfo& info) const;
+  tl::unexpected<Stop> stop_exit(int64_t code);
+  tl::unexpected<Stop> stop_abort(std::string message, int64_t code = 134);
+
+  boost::unordered_flat_map<std::string, Pointer> extern_cells;   // storage that handlers keep
+  bool in_const() const { return const_depth_ != 0; }
+  bool tracks() const { return tracks_; }
+
+ private:
+  friend class Dispatch;
+  enum class LoopEnd : uint8_t { Finished, Switch };
+  Outcome<LoopEnd> dispatch(uint32_t stop_depth);
+  Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);
+  Outcome<> run_threads();
+  Outcome<> thread_finished();
+  std::optional<uint32_t> pick_thread();
+  Outcome<> finish_main();
+  Outcome<> check_leaks();
+  Outcome<const Code*> entry();
+  void refill();
+  Outcome<> tick();
+
+  // calls.cpp, used by the loop
+  Outcome<> enter(const CallSite& site, const Code& callee, Span span);
+  Outcome<> enter_slow(const CallSite& site, const Code& callee);
+  Outcome<> prepare(const Code& callee);
+  Outcome<> call_direct(const CallSite& site);
+  Outcome<> call_pointer(const CallSite& site);
+  Outcome<> call_virtual(const CallSite& site);
+  Outcome<> drop_dyn(const CallSite& site);
+  Outcome<> call_shim(const CallSite& site);
+  Outcome<> return_value(RetKind kind, uint16_t reg);
+  Outcome<> pop_frame();
+  Outcome<> leave_frame();
+  Outcome<> unwind();
+  Outcome<> terminate(const char* lang);
+  void grow_registers(uint32_t needed);
+  Reg* regs();
+
+  Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where);
+  Outcome<> freeze_reachable(AllocId root);
+
+  friend struct LoopSlow;
+  std::vector<std::unique_ptr<Thread>> threads_;
+  uint32_t current_ = 0;
+  bool want_switch_ = false, tracks_ = true, main_done_ = false;
+  uint32_t const_depth_ = 0;
+  int64_t fuel_ = 0;
+  uint64_t fuel_given_ = 0, steps_ = 0;
+  uint64_t clock_nanos_ = 0, random_state_ = 0;
+  uint32_t next_call_ = 1;
+  std::vector<uint8_t> ready_;             // by Code::index
+  std::vector<Pointer> globals_;           // by global index; prov none: not made yet
+  std::vector<std::optional<Value>> global_values_;
+  boost::unordered_flat_map<uint64_t, Pointer> consts_;
+  boost::unordered_flat_map<uint32_t, Pointer> statics_, functions_, vtables_;
+  boost::unordered_flat_map<uint64_t, Pointer> thread_locals_;
+  boost::unordered_flat_map<uint64_t, Pointer> locations_;
+  boost::unordered_flat_map<std::string, Pointer> strings_;
+  boost::unordered_flat_map<uint32_t, DynInfo> dyn_infos_;
+  boost::unordered_flat_map<uint64_t, uint8_t> abi_checked_;
+  std::vector<AllocId> roots_;
+};
+
+}  // namespace assay::machine

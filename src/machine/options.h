@@ -1,0 +1,39 @@
+// How one execution is to be checked and bounded. Plain data; the driver fills it from the command line.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "diag/session.h"
+
+namespace assay::machine {
+
+enum class ProvenanceMode : uint8_t { Default, Strict, Permissive };
+enum class AlignmentCheck : uint8_t { Off, Actual, Symbolic };
+
+struct Options {
+  bool validate = true;               // values are checked for validity
+  bool recursive_validation = false;  // ... through references
+  AlignmentCheck alignment = AlignmentCheck::Actual;
+  ProvenanceMode provenance = ProvenanceMode::Default;
+  bool ignore_leaks = false;
+  bool debug_assertions = true, overflow_checks = true;
+  bool panic_abort = false;
+  bool isolation = true;
+  bool quiet_windows = true;          // off with --slow
+  bool trace_calls = false;
+  uint64_t seed = 0;
+  uint64_t max_steps = 0;             // calls and loop iterations; 0: no limit
+  uint64_t max_bytes = uint64_t{2} << 30;
+  uint32_t max_frames = 200'000;
+  uint32_t max_threads = 1'000;
+  double preemption_rate = 0.01;
+  double cas_weak_failure_rate = 0.8;
+  uint32_t address_reuse_percent = 50;
+  bool random_addresses = true;
+  bool deterministic = false;         // round-robin, no preemption, no spurious failure
+  uint32_t num_cpus = 1;
+  std::vector<std::string> args;      // argv of the program, its name first
+};
+
+}  // namespace assay::machine

@@ -1,0 +1,60 @@
+// One thread of the program: frames over one contiguous stack of registers, and why it waits if it does.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "code/bytecode.h"
+#include "machine/shim.h"
+
+namespace assay::machine {
+
+/// Where the result of a frame goes.
+enum class RetKind : uint8_t { None, One, Two, Memory };
+struct Return {
+  enum class Kind : uint8_t {
+    Site,        // into the calling frame, as its CallSite says
+    Thread,      // the thread ends
+    Nested,      // call_now takes it
+    Discard,     // nobody wants it
+    CatchTry,    // catch_unwind's try function: result 0; unwinding is caught here
+    CatchCatch   // catch_unwind's catch function: result 1
+  } kind = Kind::Site;
+  Pointer data, catch_fn;        // CatchTry
+};
+
+struct Frame {
+  const code::Code* code = nullptr;
+  const code::Insn* pc = nullptr;      // next instruction; of suspended frames: after the call
+  const code::CallSite* site = nullptr;  // in the calling frame, null for entries
+  uint32_t base = 0;                   // first register
+  CallId call;
+  Pointer dest;                        // Memory results
+  uint32_t extra = 0;                  // index + 1 into Thread::returns; 0: Return::Kind::Site
+  bool unwinding = false;              // a cleanup block of it is running
+};
+
+struct Blocked {
+  enum class Kind : uint8_t { No, Join, Futex, Park, Sleep, Mutex, Other } kind = Kind::No;
+  uint64_t key = 0;                    // thread, address
+  uint64_t deadline = UINT64_MAX;      // nanoseconds
+  std::string what;                    // "waits for thread 1 to end"
+};
+
+struct Thread {
+  uint32_t id = 0;
+  std::string name;
+  std::vector<code::Reg> regs;
+  std::vector<Frame> frames;
+  std::vector<Return> returns;
+  Blocked blocked;
+  bool finished = false, detached = false, joined = false, token = false, woken = false, timed_out = false;
+  Pointer payload;                     // of the panic that is unwinding
+  bool unwinding = false;
+  Value result;                        // of a nested or thread frame
+  Pointer result_memory;
+  std::vector<std::pair<Pointer, Pointer>> dtors;   // at exit: (function, data)
+  Span span;                           // where it was spawned
+};
+
+}  // namespace assay::machine
