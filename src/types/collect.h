@@ -97,6 +97,8 @@ class Collector {
   TyContext& tcx;
   hir::Provider& hir;
 
+  /// The item whose parameters are in force at `def`: Ctor, Field, Closure, AnonConst, OpaqueTy ... give what they are in.
+  DefId generics_item(DefId def);
   const Generics& generics_of(DefId def);                        // of items; Ctor/Variant/Closure/... give their owner's
   ArgsId identity_args(DefId def);
   std::span<const Predicate> predicates_of(DefId def);           // parents' included; for a trait also `Self: Trait`
@@ -110,6 +112,12 @@ class Collector {
   const AssocItem* assoc_item(DefId container, SymbolId name, AssocItem::Kind kind);
   AssocItem assoc_info(DefId item);
   const ImplInfo& impl_info(DefId impl);
+  bool is_trait_impl(DefId impl);        // without lowering its types
+  DefId impl_trait(DefId impl);          // the trait, none for inherent impls
+  /// Inherent impls whose self type has this head (an ADT, foreign type or a trait object's principal).
+  std::span<const DefId> inherent_impls(DefId head);
+  /// Inherent impls of types without a definition (integers, slices, pointers ...).
+  std::span<const DefId> inherent_impls_of_builtins();
   bool has_drop_impl(DefId adt);         // with drop_impl(adt) the Drop impl's `drop` method
   DefId drop_impl(DefId adt);
   bool is_auto_trait(DefId trait);
@@ -147,6 +155,7 @@ class Collector {
   std::optional<TyId> opaque_type(DefId opaque) const;
 
  private:
+  friend class TyLowerer;
   struct Impl;
   Impl* impl_;
 };
