@@ -1,1 +1,233 @@
-int main() { return 2; }
+// The command line: flags to options, verdict to text or JSON, exit code. No semantics.
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+
+#include "driver/compilation.h"
+#include "driver/rustlib.h"
+#include "driver/run.h"
+#include "report/explain.h"
+#include "report/json.h"
+#include "report/text.h"
+
+namespace {
+
+using namespace assay;
+
+/// The real file system, and rustlib from the program itself.
+class Files : public FileProvider {
+ public:
+  std::optional<std::string> read(const std::string& path) override {
+    if (path.starts_with("rustlib/")) {
+      for (size_t i = 0; i < driver::kRustlibCount; i++)
+        if (driver::kRustlib[i].path == path) return std::string(driver::kRustlib[i].text);
+      return std::nullopt;
+    }
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return std::nullopt;
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  }
+};
+
+struct Flags {
+  driver::Options options;
+  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format;
+  std::vector<std::string> cfg;
+  std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy, na_sync, rel_seq,
+              alias_order, mixed, scb, addresses;
+  bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false, relax_box = false,
+       slow = false, fixed = false, no_race = false, no_weak = false;
+  uint64_t provenance_gc = 0, memory_mb = 0;
+  double reuse_rate = -1, cross_reuse_rate = -1;
+};
+
+bool fill(Flags& f, std::string& error) {
+  auto& o = f.options;
+  static const std::map<std::string, Edition> kEditions{
+      {"2015", Edition::E2015}, {"2018", Edition::E2018}, {"2021", Edition::E2021}, {"2024", Edition::E2024}};
+  o.front.edition = kEditions.at(f.edition);
+  for (const std::string& c : f.cfg) {
+    const size_t eq = c.find('=');
+    std::string value = eq == std::string::npos ? "" : c.substr(eq + 1);
+    if (value.size() >= 2 && value.front() == '"' && value.back() == '"') value = value.substr(1, value.size() - 2);
+    o.front.cfg.emplace_back(c.substr(0, eq), value);
+  }
+  o.front.debug_assertions = o.machine.debug_assertions = f.debug_assertions == "on";
+  o.front.overflow_checks = o.machine.overflow_checks = (f.overflow_checks.empty() ? f.debug_assertions : f.overflow_checks) == "on";
+  o.front.panic_abort = o.machine.panic_abort = f.panic == "abort";
+  o.machine.isolation = f.isolation == "on";
+  o.machine.validate = !f.no_validation;
+  if (f.no_alignment) o.machine.alignment = machine::AlignmentCheck::Off;
+  else if (f.symbolic) o.machine.alignment = machine::AlignmentCheck::Symbolic;
+  o.machine.provenance = f.provenance == "strict"       ? machine::ProvenanceMode::Strict
+                         : f.provenance == "permissive" ? machine::ProvenanceMode::Permissive
+                                                        : machine::ProvenanceMode::Default;
+  o.model.tree_implicit_writes = f.implicit_writes;
+  o.model.tree_precise_interior_mut = !f.no_precise;
+  o.model.tree_box_custom_allocator_unique = !f.relax_box;
+  o.machine.quiet_windows = !f.slow;
+  if (f.fixed) o.machine.preemption_rate = 0;
+  if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
+  if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;
+  if (!f.seeds.empty()) {
+    const size_t dots = f.seeds.find("..");
+    char* end = nullptr;
+    if (dots == std::string::npos) {
+      error = "--seeds takes A..B";
+      return false;
+    }
+    const uint64_t first = dots ? std::strtoull(f.seeds.c_str(), &end, 10) : 0;
+    const uint64_t last = std::strtoull(f.seeds.c_str() + dots + 2, &end, 10);
+    if (*end != 0 || last <= first) {
+      error = "--seeds takes A..B with A below B";
+      return false;
+    }
+    o.seeds = {first, last};
+  }
+  return true;
+}
+
+void add_options(CLI::App* app, Flags& f) {
+  auto& o = f.options;
+  const auto on_off = CLI::IsMember({"on", "off"});
+  app->add_option("FILE", o.file, "a whole Rust program")->required();
+  app->add_option("--format", f.format, "text or json (the result object as last line of stdout)")->check(CLI::IsMember({"text", "json"}));
+  app->add_option("--output", f.output, "write the result object to a file");
+  app->add_option("--edition", f.edition)->check(CLI::IsMember({"2015", "2018", "2021", "2024"}));
+  app->add_option("--cfg", f.cfg, "NAME or NAME=\"value\"")->allow_extra_args(false);
+  app->add_option("--aliasing", o.aliasing, "the aliasing model");
+  app->add_flag("--tree-implicit-writes", f.implicit_writes, "tree: `&mut` arguments are written on entry");
+  app->add_flag("--tree-no-precise-interior-mut", f.no_precise);
+  app->add_flag("--tree-relax-custom-allocator", f.relax_box);
+  app->add_option("--provenance", f.provenance)->check(CLI::IsMember({"default", "strict", "permissive"}));
+  app->add_flag("--no-validation", f.no_validation, "values are not checked for validity");
+  app->add_flag("--recursive-validation", o.machine.recursive_validation, "validity looks through references");
+  app->add_flag("--no-alignment-check", f.no_alignment);
+  app->add_flag("--symbolic-alignment", f.symbolic);
+  app->add_flag("--ignore-leaks", o.machine.ignore_leaks, "memory left at exit is no error");
+  app->add_flag("--no-data-race-detector", f.no_race);
+  app->add_flag("--no-weak-memory", f.no_weak);
+  app->add_flag("--deterministic", o.machine.deterministic, "round-robin, no preemption, no spurious failure");
+  app->add_flag("--fixed-schedule", f.fixed, "round-robin, no preemption");
+  app->add_option("--preemption-rate", o.machine.preemption_rate);
+  app->add_option("--cas-weak-failure-rate", o.machine.cas_weak_failure_rate);
+  app->add_option("--address-reuse-rate", f.reuse_rate);
+  app->add_option("--address-reuse-cross-thread-rate", f.cross_reuse_rate);
+  app->add_option("--seed", o.machine.seed);
+  app->add_option("--seeds", f.seeds, "A..B: every seed; the first verdict that is not ok counts");
+  app->add_option("--debug-assertions", f.debug_assertions)->check(on_off);
+  app->add_option("--overflow-checks", f.overflow_checks)->check(on_off);
+  app->add_option("--panic", f.panic)->check(CLI::IsMember({"unwind", "abort"}));
+  app->add_option("--isolation", f.isolation)->check(on_off);
+  app->add_option("--provenance-gc", f.provenance_gc);
+  app->add_option("--num-cpus", o.machine.num_cpus);
+  app->add_option("--model", f.model)->check(CLI::IsMember({"rc11", "sc"}));
+  app->add_option("--addresses", f.addresses)->check(CLI::IsMember({"any", "explore"}));
+  app->add_option("--max-executions", o.max_executions);
+  app->add_option("--max-steps", o.machine.max_steps, "calls and loop iterations; 0: no limit");
+  app->add_option("--max-memory", f.memory_mb, "MiB that the program may hold (default 2048)");
+  app->add_option("--max-threads", o.machine.max_threads);
+  app->add_flag("--slow", f.slow, "no shortcuts: the reference interpreter");
+  app->add_option("--color", f.color)->check(CLI::IsMember({"auto", "always", "never"}));
+}
+
+int answer(Flags& flags) {
+  std::string error;
+  if (!fill(flags, error)) {
+    std::fprintf(stderr, "assay: %s\n", error.c_str());
+    return 2;
+  }
+  if (!aliasing::make_model(flags.options.aliasing, flags.options.model)) {
+    std::string names;
+    for (const auto& m : aliasing::models()) names += std::string(names.empty() ? "" : ", ") + m.name;
+    std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(), names.c_str());
+    return 2;
+  }
+  const bool known_file = static_cast<bool>(std::ifstream(flags.options.file));
+  if (!known_file) {
+    std::fprintf(stderr, "assay: cannot read `%s`\n", flags.options.file.c_str());
+    return 2;
+  }
+  if (flags.options.mode == driver::Mode::Check && !flags.addresses.empty() && flags.addresses == "explore") {
+    std::fprintf(stderr, "assay: `--addresses explore` is not supported yet\n");
+    return 2;
+  }
+  Files files;
+  Session session;
+  const report::Verdict verdict = driver::run(session, files, flags.options);
+  const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(2));
+  std::fwrite(verdict.stdout_text.data(), 1, verdict.stdout_text.size(), stdout);
+  std::fflush(stdout);
+  std::fwrite(verdict.stderr_text.data(), 1, verdict.stderr_text.size(), stderr);
+  const std::string text = report::render(verdict, session.sources, {color});
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  if (!flags.output.empty()) {
+    std::ofstream out(flags.output, std::ios::binary);
+    out << report::to_json(verdict, session.sources) << "\n";
+    if (!out) {
+      std::fprintf(stderr, "assay: cannot write `%s`\n", flags.output.c_str());
+      return 2;
+    }
+  } else if (flags.format == "json") {
+    std::printf("%s\n", report::to_json(verdict, session.sources).c_str());
+  }
+  return report::exit_code_of(verdict.kind);
+}
+
+int dump_mir(Flags& flags, const std::string& function) {
+  std::string error;
+  if (!fill(flags, error)) return 2;
+  Files files;
+  Session session;
+  const driver::Dump dump = driver::dump_mir(session, files, flags.options, function);
+  std::fwrite(dump.text.data(), 1, dump.text.size(), stdout);
+  for (const Diagnostic& d : dump.diagnostics) {
+    const std::string text = report::render(d, session.sources, {});
+    std::fwrite(text.data(), 1, text.size(), stderr);
+  }
+  return dump.diagnostics.empty() ? 0 : 5;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"assay: can any execution of this Rust program do something undefined?\n\n"
+               "  assay check program.rs       the verdict over every execution\n"
+               "  assay run program.rs         one execution; --seed N, --seeds A..B"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "assay 0.1");
+  Flags flags;
+  CLI::App* run = app.add_subcommand("run", "one execution (or one for each seed)");
+  add_options(run, flags);
+  CLI::App* check = app.add_subcommand("check", "every execution");
+  add_options(check, flags);
+  CLI::App* mir = app.add_subcommand("mir", "print the control flow graphs");
+  add_options(mir, flags);
+  std::string function;
+  mir->add_option("--fn", function, "only functions whose path ends like this");
+  CLI::App* explain = app.add_subcommand("explain", "what a code means");
+  std::string code;
+  explain->add_option("CODE", code, "such as A0101; without it, all codes");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
+  if (*explain) {
+    const std::string text = code.empty() ? report::all_codes() : report::explain(code);
+    if (text.empty()) {
+      std::fprintf(stderr, "assay: there is no code `%s`; `assay explain` lists them\n", code.c_str());
+      return 2;
+    }
+    std::fputs(text.c_str(), stdout);
+    return 0;
+  }
+  if (*mir) return dump_mir(flags, function);
+  flags.options.mode = *check ? driver::Mode::Check : driver::Mode::Run;
+  return answer(flags);
+}

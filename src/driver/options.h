@@ -1,0 +1,27 @@
+// Everything that the command line can say, as data.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "aliasing/registry.h"
+#include "diag/session.h"
+#include "machine/options.h"
+
+namespace assay::driver {
+
+enum class Mode : uint8_t { Run, Check };
+
+struct Options {
+  std::string file;
+  Mode mode = Mode::Run;
+  FrontOptions front;
+  machine::Options machine;
+  std::string aliasing = "stacked";
+  aliasing::ModelOptions model;
+  std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
+  uint64_t max_executions = 0;                         // 0: no limit
+  bool explain = true;  // replay a failing execution to find where tags were made and lost
+};
+
+}  // namespace assay::driver

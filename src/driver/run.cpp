@@ -1,0 +1,175 @@
+#include "driver/run.h"
+
+#include "driver/compilation.h"
+#include "explore/oracles.h"
+#include "machine/machine.h"
+#include "mir/printer.h"
+#include "shims/table.h"
+#include "trace/explain.h"
+
+namespace assay::driver {
+
+namespace {
+
+using report::Verdict;
+using report::VerdictKind;
+
+VerdictKind verdict_of(StopKind kind) {
+  switch (kind) {
+    case StopKind::Ub: return VerdictKind::Ub;
+    case StopKind::Panic: return VerdictKind::Panic;
+    case StopKind::Abort: return VerdictKind::Abort;
+    case StopKind::Exit: return VerdictKind::Exit;
+    case StopKind::Deadlock: return VerdictKind::Deadlock;
+    case StopKind::Leak: return VerdictKind::Leak;
+    case StopKind::Unsupported: return VerdictKind::Unsupported;
+    case StopKind::CompileError: return VerdictKind::CompileError;
+    case StopKind::Limit: return VerdictKind::Limit;
+    case StopKind::Cut: return VerdictKind::Limit;
+  }
+  ASSAY_UNREACHABLE("stop kind");
+}
+
+/// What the front end found wrong, as a verdict: an error of the program outranks something we do not support.
+Verdict front_verdict(const Session& session) {
+  Verdict v;
+  const auto& errors = session.diags.errors();
+  if (!errors.empty()) {
+    v.kind = VerdictKind::CompileError;
+    v.message = errors[0].message;
+    v.feature = errors[0].code;
+    v.code = errors[0].code;
+    if (!errors[0].labels.empty()) v.span = errors[0].labels[0].span;
+    v.diagnostics = errors;
+    return v;
+  }
+  v.kind = VerdictKind::Unsupported;
+  const auto& first = session.diags.unsupported_features()[0];
+  v.feature = first.feature;
+  v.message = first.detail.empty() ? first.feature : first.detail;
+  v.span = first.span;
+  return v;
+}
+
+struct Execution {
+  machine::RunResult result;
+  DecisionList decisions;
+};
+
+Execution execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle, trace::TraceSink* trace) {
+  const auto model = aliasing::make_model(compilation.options.aliasing, compilation.options.model);
+  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace);
+  return {machine.run_main(), {}};
+}
+
+Verdict to_verdict(machine::RunResult& r) {
+  Verdict v;
+  v.stdout_text = std::move(r.out);
+  v.stderr_text = std::move(r.err);
+  v.program_exit_code = r.exit_code;
+  if (!r.stop) {
+    if (r.exit_code != 0) {
+      v.kind = VerdictKind::Exit;
+      v.message = "the program ended with exit code " + std::to_string(r.exit_code);
+    }
+    return v;
+  }
+  StopInfo& s = *r.stop;
+  v.kind = verdict_of(s.kind);
+  if (s.kind == StopKind::Exit) {
+    v.program_exit_code = s.exit_code;
+    if (s.exit_code == 0) v.kind = VerdictKind::Ok;
+    v.message = "the program ended with exit code " + std::to_string(s.exit_code);
+  } else {
+    v.message = s.message;
+  }
+  if (s.kind == StopKind::Panic) v.program_exit_code = 101;
+  if (s.kind == StopKind::Ub || s.kind == StopKind::Leak) {
+    v.ub = s.kind == StopKind::Leak && s.ub == UbKind::InvalidOperation ? UbKind::Leak : s.ub;
+    v.code = kind_code(*v.ub);
+  }
+  v.feature = s.feature;
+  v.rule = s.rule;
+  v.span = s.span;
+  v.related = std::move(s.related);
+  v.notes = std::move(s.notes);
+  v.help = std::move(s.help);
+  v.backtrace = std::move(s.backtrace);
+  return v;
+}
+
+Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed) {
+  machine::Options settings = options.machine;
+  settings.seed = seed;
+  auto oracle = explore::make_run_oracle(settings);
+  Execution e = execute(compilation, settings, *oracle, nullptr);
+  // An error of the front end in code that was reached late is no execution's fault.
+  if (e.result.stop && e.result.stop->kind == StopKind::Ub && options.explain && trace::Explain::wanted(*e.result.stop)) {
+    auto again = explore::make_run_oracle(settings);
+    trace::Explain explain(e.result.stop->blame);
+    execute(compilation, settings, *again, &explain);
+    explain.describe_into(*e.result.stop);
+  }
+  const bool spawned = e.result.spawned;
+  Verdict v = to_verdict(e.result);
+  if (options.mode == Mode::Check) {
+    if (spawned) {
+      Verdict unsupported;
+      unsupported.kind = VerdictKind::Unsupported;
+      unsupported.feature = "check:threads";
+      unsupported.message = "`check` does not explore programs that spawn threads; `run` runs one execution";
+      return unsupported;
+    }
+    v.executions = 1;
+    v.blocked = 0;
+    v.complete = v.kind != VerdictKind::Limit && v.kind != VerdictKind::Unsupported;
+  } else {
+    v.seed = seed;
+  }
+  return v;
+}
+
+}  // namespace
+
+Verdict run(Session& session, FileProvider& files, const Options& options) {
+  session.options = options.front;
+  Compilation compilation(session, files, options);
+  if (!compilation.load()) return front_verdict(session);
+  const uint64_t first = options.seeds ? options.seeds->first : options.machine.seed;
+  const uint64_t last = options.seeds ? options.seeds->second : first + 1;
+  Verdict v;
+  for (uint64_t seed = first; seed < last; seed++) {
+    v = run_seed(compilation, options, seed);
+    if (session.diags.any() && (v.kind == VerdictKind::Unsupported || v.kind == VerdictKind::CompileError)) {
+      Verdict front = front_verdict(session);
+      front.stdout_text = std::move(v.stdout_text);
+      front.stderr_text = std::move(v.stderr_text);
+      if (front.backtrace.empty()) front.backtrace = std::move(v.backtrace);
+      return front;
+    }
+    if (v.kind != VerdictKind::Ok) break;
+  }
+  return v;
+}
+
+Dump dump_mir(Session& session, FileProvider& files, const Options& options, const std::string& function) {
+  session.options = options.front;
+  Compilation compilation(session, files, options);
+  Dump dump;
+  if (compilation.load())
+    for (DefId def : compilation.hir.user_body_owners()) {
+      const std::string path = compilation.hir.defs.path(def, session.symbols);
+      if (!function.empty() && !path.ends_with(function)) continue;
+      if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += mir::print(*body, compilation.items) + "\n";
+    }
+  dump.diagnostics = session.diags.errors();
+  for (const auto& u : session.diags.unsupported_features()) {
+    Diagnostic d;
+    d.message = "unsupported: " + u.feature + (u.detail.empty() ? "" : " (" + u.detail + ")");
+    d.labels.push_back({u.span, "", true});
+    dump.diagnostics.push_back(std::move(d));
+  }
+  return dump;
+}
+
+}  // namespace assay::driver
