@@ -90,6 +90,7 @@ struct Expr {
   DefId def;                   // Adt: the ADT; Closure; Static
   uint32_t variant = 0;        // Adt
   uint32_t field = 0;          // Field; Upvar
+  LocalVar local;              // Local
   ArgsId args;                 // Adt, Closure
   ConstId count;               // Repeat
   BinOp bin_op = BinOp::Add;
