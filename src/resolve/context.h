@@ -101,9 +101,7 @@ struct DefInfo {
   const ast::Expr* expr = nullptr;  // AnonConst, InlineConst: what it says
   const ast::Block* block = nullptr;
   hir::ItemSig* sig = nullptr;
-  bool sig_in_progress = false;
   const std::vector<hir::GenericParam>* params = nullptr;  // defs only; types are filled by sig
-  bool params_done = false;
   bool body_done = false;
   const hir::Body* body = nullptr;
   const std::vector<DefId>* traits = nullptr;

@@ -39,6 +39,8 @@ PathResult resolve_path(Context& cx, const Scope& scope, const PathQuery& query,
 Binding import_binding(Context& cx, Import& import, Ns ns);
 /// The module, enum or trait that a glob import names, or none.
 DefId glob_target(Context& cx, Import& import);
+/// Reports an import that resolves to nothing (a missing library item counts as resolved); whether it did.
+bool report_unresolved(Context& cx, Import& import);
 /// Reports imports of `crate` that resolve to nothing.
 void check_imports(Context& cx, CrateId crate);
 

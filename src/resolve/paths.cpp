@@ -206,19 +206,20 @@ std::string import_text(const Context& cx, const Import& import) {
 }
 }  // namespace
 
-void check_imports(Context& cx, CrateId crate) {
-  for (size_t i = 0; i < cx.imports.size(); ++i) {
-    Import& import = *cx.imports[i];
-    if (import.module->crate != crate) continue;
-    if (import.glob) {
-      if (!glob_target(cx, import) && !import.glob_missing)
-        cx.session.diags.error(import.span, "unresolved import `" + import_text(cx, import) + "`", "E0432");
-      continue;
-    }
-    bool found = false;
+bool report_unresolved(Context& cx, Import& import) {
+  bool found = false;
+  if (import.glob) {
+    found = glob_target(cx, import) || import.glob_missing;
+  } else {
     for (Ns ns : kAllNs) found = found || import_binding(cx, import, ns);
-    if (!found) cx.session.diags.error(import.span, "unresolved import `" + import_text(cx, import) + "`", "E0432");
   }
+  if (!found) cx.session.diags.error(import.span, "unresolved import `" + import_text(cx, import) + "`", "E0432");
+  return !found;
+}
+
+void check_imports(Context& cx, CrateId crate) {
+  for (size_t i = 0; i < cx.imports.size(); ++i)
+    if (cx.imports[i]->module->crate == crate) (void)report_unresolved(cx, *cx.imports[i]);
 }
 
 DefId resolve_macro(Context& cx, const Scope& scope, const ast::Path& path) {

@@ -1,0 +1,134 @@
+// The face of name resolution: loading in order, and hir::Provider's questions.
+#include "resolve/database.h"
+
+#include "resolve/body_lower.h"
+#include "resolve/loader.h"
+
+namespace assay::resolve {
+
+using hir::DefKind;
+using hir::Res;
+
+HirDatabase::HirDatabase(Session& s) : hir::Provider(s), context_(std::make_unique<Context>(s, *this)) {}
+HirDatabase::~HirDatabase() = default;
+
+bool HirDatabase::load_library(FileProvider& files) {
+  context_->library_files = &files;
+  const size_t before = session.diags.count();
+  for (const char* name : {"core", "alloc", "std"})
+    (void)load_crate(*context_, files, name, "rustlib/" + std::string(name) + "/lib.rs", /*is_user=*/false);
+  return session.diags.count() == before;
+}
+
+bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) {
+  context_->user_files = &files;
+  const size_t before = session.diags.count();
+  const size_t slash = path.rfind('/');
+  std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
+  name = name.substr(0, name.rfind('.'));
+  for (char& c : name)
+    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) c = '_';
+  if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
+  const CrateId crate = load_crate(*context_, files, name, path, /*is_user=*/true);
+  return crate && session.diags.count() == before;
+}
+
+const hir::ItemSig& HirDatabase::sig(DefId def) { return item_sig(*context_, def); }
+const hir::Body* HirDatabase::body(DefId def) { return body_of(*context_, def); }
+std::span<const DefId> HirDatabase::impls() const { return context_->impls; }
+
+DefId HirDatabase::lang_item(SymbolId name) const {
+  auto it = context_->lang_items.find(name);
+  return it == context_->lang_items.end() ? DefId() : it->second;
+}
+DefId HirDatabase::lang_item(std::string_view name) const {
+  const SymbolId symbol = session.symbols.find(name);
+  return symbol ? lang_item(symbol) : DefId();
+}
+
+std::span<const DefId> HirDatabase::traits_in_scope(DefId body_owner) {
+  Context& cx = *context_;
+  DefId owner = body_owner;
+  while (defs[owner].kind == DefKind::Closure) owner = defs[owner].parent;
+  (void)body_of(cx, owner);
+  if (const auto* known = cx.info_of(owner).traits) return *known;
+  auto* traits = cx.session.arena.make<std::vector<DefId>>();
+  auto add = [&](Module* module) {
+    for (DefId trait : traits_of_module(cx, module)) {
+      bool have = false;
+      for (DefId each : *traits) have = have || each == trait;
+      if (!have) traits->push_back(trait);
+    }
+  };
+  if (const auto* blocks = cx.info_of(owner).body_blocks)
+    for (Module* module : *blocks) add(module);
+  Module* module = cx.info_of(owner).module;
+  for (; module; module = module->parent) {
+    add(module);
+    if (module->kind == Module::Kind::Mod) break;
+  }
+  if (Module* prelude = prelude_of(cx, defs[owner].crate)) add(prelude);
+  cx.info_of(owner).traits = traits;
+  return *traits;
+}
+
+DefId HirDatabase::main_fn() const {
+  Context& cx = *context_;
+  if (!cx.user) return {};
+  const Binding found = lookup_in_module(cx, cx.root_of(cx.user), cx.names.main, Ns::Value);
+  const bool is_fn = found.res.kind == Res::Kind::Def && defs[found.res.def].kind == DefKind::Fn;
+  return is_fn ? found.res.def : DefId();
+}
+
+DefId HirDatabase::find_path(std::string_view path) {
+  Context& cx = *context_;
+  std::vector<Ident> segments;
+  while (true) {
+    const size_t end = path.find("::");
+    segments.push_back({cx.sym(path.substr(0, end)), {}, {}});
+    if (end == std::string_view::npos) break;
+    path.remove_prefix(end + 2);
+  }
+  auto root = cx.crate_roots.find(segments[0].name);
+  if (root == cx.crate_roots.end()) return {};
+  if (segments.size() == 1) return root->second->def;
+  const Scope scope{root->second, {}, nullptr};
+  for (Ns ns : kAllNs) {
+    // `$crate::...` of that crate: neither preludes nor what is in scope there matter.
+    const PathResult found = resolve_path(cx, scope, {false, segments[0].name, segments, false}, ns);
+    if (found.found() && found.resolved == segments.size() && found.res.kind == Res::Kind::Def) return found.res.def;
+    if (found.found() && found.resolved + 1 == segments.size() && found.res.kind == Res::Kind::Def) {
+      // An associated item of a type: the first inherent impl that has it.
+      for (DefId impl : cx.impls) {
+        if (defs[impl].item->of_trait) continue;
+        for (DefId child : defs[impl].children) {
+          if (defs[child].name != segments.back().name) continue;
+          const hir::Ty* self = sig(impl).ty;
+          if (self && self->kind == hir::Ty::Kind::Path && self->path->res.kind == Res::Kind::Def &&
+              self->path->res.def == found.res.def)
+            return child;
+        }
+      }
+    }
+  }
+  return {};
+}
+
+CrateId HirDatabase::user_crate() const { return context_->user; }
+std::span<const HirDatabase::Export> HirDatabase::exports() const { return context_->exports; }
+DefId HirDatabase::exported(SymbolId symbol) const {
+  for (const Export& each : context_->exports)
+    if (each.symbol == symbol && !defs[each.def].in_foreign) return each.def;
+  return {};
+}
+DefId HirDatabase::miri_start() const { return exported(context_->names.miri_start); }
+DefId HirDatabase::global_allocator() const { return context_->global_allocator; }
+DefId HirDatabase::panic_handler() const { return context_->panic_handler; }
+std::vector<DefId> HirDatabase::user_body_owners() const { return context_->user_owners; }
+
+void HirDatabase::check_library_imports() {
+  for (uint32_t i = 0; i < defs.crates.size(); ++i)
+    if (!defs.crates[CrateId(i)].is_user) check_imports(*context_, CrateId(i));
+}
+
+}  // namespace assay::resolve
