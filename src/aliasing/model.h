@@ -11,6 +11,8 @@
 
 namespace assay::aliasing {
 
+using memory::RetagSpec;
+
 /// Which optional hooks a model wants; the others cost nothing.
 enum HookSet : uint32_t {
   kHookAccess = 1u << 0,   // reads and writes
@@ -83,8 +85,8 @@ class AliasingModel {
   virtual Outcome<Quiet> on_access(Context&, const Access&) = 0;
   /// The pointer freed through is `tag`; the whole allocation goes.
   virtual Outcome<> on_dealloc(Context&, Allocation&, Tag) = 0;
-  /// One protector of a returning call ends; called youngest first, for live allocations only, while the
-  /// remaining ones are still active.
+  /// One protector of a returning call ends; called oldest first, for live allocations only. All protectors of the
+  /// call stay active until the last of these hooks has returned.
   virtual Outcome<> on_protector_end(Context&, Allocation&, const Protector&) { return {}; }
   virtual Outcome<> on_value(Context&, ValueMove, std::span<PointerInValue>) { return {}; }
   virtual Outcome<> on_deref(Context&, memory::Pointer, uint64_t, const memory::RetagSpec&) { return {}; }

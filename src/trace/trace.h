@@ -90,6 +90,8 @@ class TraceSink {
  public:
   virtual ~TraceSink() = default;
   virtual void on(const TraceEvent& event) = 0;
+  /// Tags of the allocation whose every change is wanted at once; models may apply changes of others later.
+  virtual std::vector<Tag> watched(AllocId) const { return {}; }
 };
 
 /// Data for drawing a model's state of one allocation: stacks (each range a list of items, bottom first) or a tree.

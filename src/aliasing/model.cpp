@@ -1,0 +1,92 @@
+// What happens around the hooks: quiet windows, pointers without memory, the end of calls.
+#include "aliasing/model.h"
+
+#include "aliasing/report.h"
+
+namespace assay::aliasing {
+
+Outcome<> access_slow(Context& context, AliasingModel& model, const memory::BytePlace& place, uint64_t size,
+                      AccessKind kind, bool atomic) {
+  Allocation& alloc = *place.alloc;
+  const ByteRange range{place.offset, place.offset + size};
+  if (context.trace) context.emit(trace::Accessed{alloc.id, range, place.tag, kind, atomic});
+  ASSAY_TRY_LET(const Quiet quiet, model.on_access(context, {alloc, range, place.tag, kind, atomic}));
+  if (quiet.changed) alloc.close_quiet();
+  if (context.quiet_windows && quiet.reads && !context.trace) {
+    alloc.quiet[alloc.quiet_next & 1] = {place.tag, quiet.reads, quiet.writes, quiet.range};
+    ++alloc.quiet_next;
+  }
+  return {};
+}
+
+Outcome<Reborrowed> retag(Context& context, AliasingModel& model, memory::Pointer pointer, uint64_t size,
+                          const memory::RetagSpec& spec, CallId call, const memory::FreezeMap* dynamic_tail,
+                          uint64_t tail_offset) {
+  Allocation* alloc = nullptr;
+  uint64_t offset = 0;
+  if (size != 0) {
+    ASSAY_TRY_LET(const memory::BytePlace place, context.memory.resolve(pointer, size, 1, memory::Purpose::Retag));
+    alloc = place.alloc;
+    offset = place.offset;
+  } else {
+    alloc = context.memory.find(pointer, 0);
+    if (alloc != nullptr) offset = pointer.addr - alloc->base;
+    if (alloc == nullptr && !pointer.prov.is_concrete()) return Reborrowed{pointer, nullptr, {}};
+  }
+  const AllocId id = alloc != nullptr ? alloc->id : pointer.prov.alloc;
+  if (alloc != nullptr && (is_opaque(alloc->kind) || offset > alloc->size)) {
+    alloc = nullptr;  // zero bytes of something that has none, or outside of it
+    offset = 0;
+  }
+  if (alloc != nullptr) alloc->close_quiet();
+  const Retag request{alloc, id, {offset, offset + size}, pointer.prov.tag, spec, call, dynamic_tail, tail_offset};
+  ASSAY_TRY_LET(RetagResult result, model.on_retag(context, request));
+  const bool same = result.tag == pointer.prov.tag;
+  return Reborrowed{{pointer.addr, same ? pointer.prov : Prov{id, result.tag}}, alloc, std::move(result.races)};
+}
+
+Outcome<> alloc(Context& context, AliasingModel& model, memory::Pointer pointer) {
+  Allocation* fresh = context.memory.live(pointer.prov.alloc);
+  if (context.trace && fresh != nullptr)
+    context.emit(trace::Allocated{fresh->id, fresh->root, fresh->kind, fresh->size});
+  if (fresh == nullptr || (model.hooks() & kHookAlloc) == 0) return {};
+  return model.on_alloc(context, *fresh);
+}
+
+Outcome<> dealloc(Context& context, AliasingModel& model, Allocation& alloc, Tag tag) {
+  ASSAY_TRY(model.on_dealloc(context, alloc, tag));
+  if (context.trace) context.emit(trace::Freed{alloc.id, tag});
+  return {};
+}
+
+Outcome<> call_end_slow(Context& context, AliasingModel& model, CallId call) {
+  const std::vector<Protector> ending = context.protectors_of_call(call);
+  if ((model.hooks() & kHookCallEnd) != 0) {
+    for (const Protector& protector : ending) {
+      Allocation* alloc = context.memory.live(protector.alloc);
+      if (alloc == nullptr) continue;
+      alloc->close_quiet();
+      ASSAY_TRY(model.on_protector_end(context, *alloc, protector));
+    }
+  }
+  for (const Protector& protector : ending) {
+    if (context.trace) context.emit(trace::ProtectorEnded{protector.alloc, protector.tag, call});
+    if (Allocation* alloc = context.memory.live(protector.alloc)) alloc->close_quiet();
+  }
+  context.end_call(call);
+  return {};
+}
+
+void expose(Context& context, AliasingModel& model, memory::Pointer pointer) {
+  if (!pointer.prov.is_concrete()) return;
+  Allocation* alloc = context.memory.live(pointer.prov.alloc);
+  if (alloc == nullptr) return;
+  context.memory.expose(pointer.prov);
+  if (is_opaque(alloc->kind) || context.is_exposed(alloc->id, pointer.prov.tag)) return;
+  context.add_exposed(pointer.prov);
+  if (context.trace) context.emit(trace::Exposed{alloc->id, pointer.prov.tag});
+  alloc->close_quiet();
+  model.on_expose(context, *alloc, pointer.prov.tag);
+}
+
+}  // namespace assay::aliasing

@@ -1,0 +1,179 @@
+// The state of Tree Borrows for one allocation: nodes with a permission per byte, in creation order (a parent comes
+// before its children). The transition table is tree.cpp's.
+//
+// Foreign accesses are applied late. Only a protected node can make a foreign access an error, so only those see it at
+// once. For any other node it is enough to know, when the node is next used, the strongest access of its bytes since it
+// was last used: a write subsumes a read, and everything since then was foreign, or it would have been a use. Hence
+// each byte keeps the time of the last read and write of anyone, and each node the time of its last use. An access costs
+// the depth of the tree, however many siblings there are.
+#pragma once
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "memory/allocation.h"
+#include "memory/range_map.h"
+
+namespace assay::aliasing {
+
+using memory::AccessKind;
+using memory::ByteRange;
+
+enum class TreePermission : uint8_t { Reserved, ReservedConflicted, ReservedIM, Active, Frozen, Cell, Disabled };
+const char* permission_name(TreePermission permission);
+
+/// What became of a permission, or nothing: the access is forbidden.
+struct Transition {
+  bool allowed = true;
+  TreePermission next;
+};
+/// The transition table (docs/models/tree-borrows.md).
+Transition transition(TreePermission permission, AccessKind kind, bool foreign, bool is_protected);
+/// The access that a reborrow and the end of a protector count as; none for Cell.
+std::optional<AccessKind> associated_access(TreePermission permission);
+
+/// A node's state on some bytes.
+struct NodeState {
+  uint32_t time = 0;  // accesses up to here are accounted for
+  TreePermission permission = TreePermission::Reserved;
+  bool accessed = false;
+  bool operator==(const NodeState&) const = default;
+};
+/// Times of the last accesses of some bytes, by anyone.
+struct LastAccess {
+  uint32_t read = 0, write = 0;
+  bool operator==(const LastAccess&) const = default;
+};
+
+inline constexpr uint32_t kNoNode = 0xffff'ffffu;
+
+struct Node {
+  Tag tag;
+  uint32_t parent = kNoNode;  // kNoNode: the root, or the root of a subtree under a wildcard
+  uint32_t mark = 0;          // scratch: TreeShadow::new_mark
+  uint32_t candidates = 0;    // scratch: exposed tags below that a wildcard access may stand for
+  bool exposed = false;
+  memory::RangeMap<NodeState> states;
+  Node(Tag t, uint32_t p, uint64_t size, NodeState initial) : tag(t), parent(p), states(size, initial) {}
+};
+
+class TreeShadow final : public memory::Shadow {
+ public:
+  explicit TreeShadow(uint64_t size, Tag root);
+  std::unique_ptr<memory::Shadow> clone() const override { return std::make_unique<TreeShadow>(*this); }
+
+  uint64_t size() const { return size_; }
+  std::vector<Node> nodes;                 // by tag and by creation
+  memory::RangeMap<LastAccess> last;
+  std::vector<uint32_t> protected_nodes;   // may hold nodes whose protector has ended
+  std::vector<uint32_t> exposed_nodes;
+  std::vector<uint32_t> wildcard_roots;    // besides node 0
+
+  /// kNoNode: the tag was dropped because all its permissions were Disabled, or it is not of this allocation.
+  uint32_t find(Tag tag) const;
+  /// Adds a node; `outside` is its state wherever it is not set otherwise.
+  uint32_t add(Tag tag, uint32_t parent, TreePermission outside);
+  uint32_t root_of(uint32_t node) const;
+
+  /// The time of an access by `tag` that starts now. Repetitions by the same tag share a time.
+  uint32_t tick(Tag tag);
+  /// The next access gets a new time, whoever it is by.
+  void close_time() { accessor_ = Tag(); }
+  uint32_t now() const { return clock_; }
+  uint32_t new_mark() { return ++mark_; }
+
+  /// `state` after the foreign accesses that `last_access` says it missed.
+  static NodeState settled(NodeState state, const LastAccess& last_access);
+  /// Calls f(ByteRange, const LastAccess&) for the parts of `range` with equal times, clipped to it.
+  template <class F>
+  void for_each_time(ByteRange range, F f) const {
+    last.visit(range, [&](ByteRange run, const LastAccess& times) {
+      return f(ByteRange{std::max(run.lo, range.lo), std::min(run.hi, range.hi)}, times);
+    });
+  }
+  /// Replaces the node's states on `range` by f(ByteRange, settled state); f may stop by returning false.
+  /// Returns whether anything changed.
+  template <class F>
+  bool apply(uint32_t node, ByteRange range, F f) {
+    bool changed = false;
+    memory::RangeMap<NodeState>& states = nodes[node].states;
+    for_each_time(range, [&](ByteRange part, const LastAccess& times) {
+      const auto run = states.at(part.lo);
+      if (run.range.contains(part)) {
+        NodeState next = settled(*run.value, times);
+        if (!f(part, next)) return false;
+        if (next == *run.value) return true;
+        changed = true;
+        if (run.range == part) {
+          *run.value = next;
+          return true;
+        }
+        states.update(part, [&](ByteRange, NodeState& state) {
+          state = next;
+          return true;
+        });
+        return true;
+      }
+      bool go_on = true;
+      states.update(part, [&](ByteRange piece, NodeState& state) {
+        NodeState next = settled(state, times);
+        go_on = f(piece, next);
+        if (!go_on) return false;
+        changed |= next != state;
+        state = next;
+        return true;
+      });
+      return go_on;
+    });
+    if (changed) states.merge(range);
+    return changed;
+  }
+  /// Accounts for everything up to now in the whole node, and stamps it so.
+  void settle(uint32_t node, ByteRange range);
+  /// Records an access of the current time.
+  void stamp(ByteRange range, AccessKind kind);
+
+  /// Drops nodes that can never be used again: Disabled everywhere, not protected, and what is below them.
+  template <class IsProtected>
+  void sweep(IsProtected is_protected);
+  bool wants_sweep() const { return nodes.size() >= sweep_at_; }
+  void set_next_sweep() { sweep_at_ = std::max<size_t>(kFirstSweep, 2 * nodes.size()); }
+  /// Removes the nodes with keep[i] == false; a kept node's parent must be kept.
+  void compact(const std::vector<bool>& keep);
+
+ private:
+  static constexpr size_t kFirstSweep = 1024;
+  uint64_t size_;
+  uint32_t clock_ = 1;
+  uint32_t mark_ = 0;
+  Tag accessor_;
+  size_t sweep_at_ = kFirstSweep;
+};
+
+template <class IsProtected>
+void TreeShadow::sweep(IsProtected is_protected) {
+  std::vector<bool> keep(nodes.size(), true);
+  bool any = false;
+  for (uint32_t i = 1; i < nodes.size(); ++i) {
+    const uint32_t parent = nodes[i].parent;
+    if (parent != kNoNode && !keep[parent]) {
+      keep[i] = is_protected(nodes[i].tag);
+      if (keep[i])  // an odd case: keep the way to it
+        for (uint32_t up = parent; up != kNoNode && !keep[up]; up = nodes[up].parent) keep[up] = true;
+    } else if (parent != kNoNode && !is_protected(nodes[i].tag)) {
+      settle(i, {0, size_});
+      bool dead = size_ != 0;
+      nodes[i].states.visit({0, size_}, [&](ByteRange, const NodeState& state) {
+        return dead = state.permission == TreePermission::Disabled;
+      });
+      keep[i] = !dead;
+    }
+    any |= !keep[i];
+  }
+  close_time();
+  if (any) compact(keep);
+  set_next_sweep();
+}
+
+}  // namespace assay::aliasing
