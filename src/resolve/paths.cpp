@@ -54,10 +54,12 @@ Head path_head(Context& cx, const Scope& scope, const PathQuery& query) {
   }
   if (query.global) {
     if (segments.empty()) return {cx.root_of(here->crate), 0};
-    if (here->edition == Edition::E2015 && segments[0].name != cx.names.crate_) return {cx.root_of(here->crate), 0};
     if (segments[0].name == cx.names.crate_) return {cx.root_of(here->crate), 1};
+    Module* own = cx.root_of(here->crate);
+    const bool from_root = here->edition == Edition::E2015;
+    if (from_root && lookup_in_module(cx, own, segments[0].name, Ns::Type)) return {own, 0};
     Module* root = extern_crate(cx, here, segments[0].name);
-    if (!root) root = cx.names.alloc == segments[0].name ? nullptr : root;
+    if (!root && from_root) return {own, 0};
     return {root, 1, root == nullptr};
   }
   if (segments.empty()) return {here, 0};
