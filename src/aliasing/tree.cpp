@@ -91,7 +91,9 @@ class TreeBorrows final : public AliasingModel {
     uint32_t parent = kNoNode;
     if (retag.parent != kWildcardTag) {
       parent = shadow.find(retag.parent);
-      if (parent == kNoNode) return stop_dropped(context, *retag.alloc, retag);
+      // The parent is Disabled everywhere and was dropped. No byte was accessed, or we would have stopped; the new
+      // tag stays outside the tree and is as dead as its parent.
+      if (parent == kNoNode) return result;
     }
     const uint32_t node = shadow.add(result.tag, parent, fresh->outside);
     if (parent == kNoNode) shadow.wildcard_roots.push_back(node);
@@ -213,10 +215,6 @@ class TreeBorrows final : public AliasingModel {
     if (!context.trace) return;
     context.emit(trace::Retagged{retag.alloc_id, range, retag.parent, tag, permission_name(permission),
                                  pointer_text(retag.spec.ptr), retag.spec.mode == RetagMode::FnEntry});
-  }
-  static tl::unexpected<Stop> stop_dropped(Context& context, Allocation& alloc, const Retag& retag) {
-    return stop_forbidden({context, alloc, retag.range, retag.parent, AccessKind::Read, Cause::Reborrow}, retag.parent,
-                          retag.range.lo, TreePermission::Disabled);
   }
 
   ModelOptions options_;

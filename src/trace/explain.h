@@ -17,6 +17,7 @@ class Explain : public TraceSink {
   /// Whether a replay would add anything.
   static bool wanted(const StopInfo& stop) { return stop.blame.valid; }
   void on(const TraceEvent& event) override;
+  std::vector<Tag> watched(AllocId alloc) const override;
   /// Adds what was seen to `stop.related`, `stop.notes` and `stop.help`.
   void describe_into(StopInfo& stop) const;
 
@@ -36,16 +37,17 @@ class Explain : public TraceSink {
   struct Protector {
     Span span;
     std::string function;
-    bool strong = false;
   };
   bool overlaps(ByteRange range) const;
+  void on_retagged(const TraceEvent& event, const Retagged& retagged);
+  void describe_creation(StopInfo& stop) const;
+  void describe_changes(StopInfo& stop) const;
 
   Blame blame_;
-  std::optional<Creation> created_, accessor_;
+  std::optional<Creation> created_;  // of the blamed tag
   std::vector<Change> changes_;
   std::optional<Protector> protector_;
-  std::optional<Span> allocated_, freed_;
-  std::vector<std::pair<CallId, std::string>> calls_;
+  std::vector<std::pair<CallId, std::string>> calls_;  // running
 };
 
 }  // namespace assay::trace
