@@ -18,6 +18,7 @@ namespace assay::machine {
 
 using aliasing::AccessKind;
 using code::Code;
+using code::TyId;
 using code::Insn;
 using memory::Allocation;
 using memory::AllocKind;

@@ -1,0 +1,182 @@
+// Threads, parking, futexes, the clock. A handler that must wait blocks its thread and runs again when it is woken.
+#include "shims/rows.h"
+
+namespace assay::shims {
+
+namespace {
+
+using machine::Blocked;
+using machine::Thread;
+
+Status spawn(ShimCall& call) {
+  Machine& m = call.machine;
+  if (m.thread_count() >= m.options.max_threads) return stop_limit("threads", "more than " + std::to_string(m.options.max_threads) + " threads");
+  ASSAY_TRY_LET(const code::InstanceId instance, m.function_of(call.pointer(0)));
+  ASSAY_TRY_LET(const code::Code* main, m.code_of(instance));
+  const Value data = call.args[1];
+  ASSAY_TRY_LET(const uint32_t id, m.spawn(*main, std::span(&data, 1)));
+  call.ret(id);
+  return ShimStatus::Done;
+}
+Status join(ShimCall& call) {
+  Machine& m = call.machine;
+  const auto id = static_cast<uint32_t>(call.bits(0));
+  if (id >= m.thread_count()) return stop_ub(UbKind::Thread, "joining a thread that does not exist");
+  Thread& target = m.thread(id);
+  if (target.finished) {
+    target.joined = true;
+    return ShimStatus::Done;
+  }
+  m.block({.kind = Blocked::Kind::Join, .key = id, .what = "waits for thread " + std::to_string(id) + " to end"});
+  return ShimStatus::Blocked;
+}
+Status detach(ShimCall& call) {
+  const auto id = static_cast<uint32_t>(call.bits(0));
+  if (id < call.machine.thread_count()) call.machine.thread(id).detached = true;
+  return ShimStatus::Done;
+}
+Status yield(ShimCall& call) {
+  call.machine.yield_now();
+  return ShimStatus::Done;
+}
+Status current(ShimCall& call) {
+  call.ret(call.machine.current_thread());
+  return ShimStatus::Done;
+}
+
+uint64_t deadline(Machine& m, uint64_t timeout) {
+  const uint64_t now = m.now_nanos();
+  return timeout == UINT64_MAX || now + timeout < now ? UINT64_MAX : now + timeout;
+}
+Status park(ShimCall& call) {
+  Machine& m = call.machine;
+  Thread& t = m.thread();
+  if (t.token) {
+    t.token = false;
+    t.woken = t.timed_out = false;
+    call.ret(uint64_t{1});
+    return ShimStatus::Done;
+  }
+  if (t.timed_out) {
+    t.timed_out = false;
+    call.ret(uint64_t{0});
+    return ShimStatus::Done;
+  }
+  m.block({.kind = Blocked::Kind::Park, .deadline = deadline(m, call.bits(0)), .what = "is parked"});
+  return ShimStatus::Blocked;
+}
+Status unpark(ShimCall& call) {
+  Machine& m = call.machine;
+  const auto id = static_cast<uint32_t>(call.bits(0));
+  if (id >= m.thread_count()) return ShimStatus::Done;
+  m.thread(id).token = true;
+  if (m.thread(id).blocked.kind == Blocked::Kind::Park) m.wake(id);
+  return ShimStatus::Done;
+}
+Status set_name(ShimCall& call) {
+  ASSAY_TRY_LET(call.machine.thread().name, call.machine.read_bytes(call.pointer(0), call.bits(1)));
+  return ShimStatus::Done;
+}
+Status at_exit(ShimCall& call) {
+  call.machine.thread().dtors.emplace_back(call.pointer(0), call.pointer(1));
+  return ShimStatus::Done;
+}
+Status sleep(ShimCall& call) {
+  Machine& m = call.machine;
+  Thread& t = m.thread();
+  if (t.timed_out || t.woken) {
+    t.timed_out = t.woken = false;
+    return ShimStatus::Done;
+  }
+  if (call.bits(0) == 0) {
+    m.yield_now();
+    return ShimStatus::Done;
+  }
+  m.block({.kind = Blocked::Kind::Sleep, .deadline = deadline(m, call.bits(0)), .what = "sleeps"});
+  return ShimStatus::Blocked;
+}
+
+Status futex_wait(ShimCall& call) {
+  Machine& m = call.machine;
+  Thread& t = m.thread();
+  if (t.woken || t.timed_out) {
+    call.ret(uint64_t{!t.timed_out || t.woken});
+    t.woken = t.timed_out = false;
+    return ShimStatus::Done;
+  }
+  ASSAY_TRY_LET(const memory::BytePlace place,
+                m.access(call.pointer(0), 4, 4, memory::AccessKind::Read, memory::Purpose::Load, true));
+  ASSAY_TRY_LET(const uint64_t value, m.memory.read_bits(place, 4));
+  if (value != (call.bits(1) & 0xffff'ffff)) {
+    call.ret(uint64_t{1});
+    return ShimStatus::Done;
+  }
+  m.block({.kind = Blocked::Kind::Futex, .key = call.pointer(0).addr, .deadline = deadline(m, call.bits(2)), .what = "waits to be woken"});
+  return ShimStatus::Blocked;
+}
+Status futex_wake(ShimCall& call) {
+  Machine& m = call.machine;
+  uint32_t woken = 0;
+  for (uint32_t id = 0; id < m.thread_count() && woken < call.bits(1); id++) {
+    Thread& t = m.thread(id);
+    if (t.blocked.kind != Blocked::Kind::Futex || t.blocked.key != call.pointer(0).addr) continue;
+    t.woken = true;
+    m.wake(id);
+    woken++;
+  }
+  call.ret(woken);
+  return ShimStatus::Done;
+}
+
+Status now(ShimCall& call) {
+  call.machine.advance_clock(1000);
+  call.ret(call.machine.now_nanos());
+  return ShimStatus::Done;
+}
+Status random(ShimCall& call) {
+  call.ret(call.machine.random());
+  return ShimStatus::Done;
+}
+Status parallelism(ShimCall& call) {
+  call.ret(call.machine.options.num_cpus);
+  return ShimStatus::Done;
+}
+Status args_count(ShimCall& call) {
+  call.ret(std::max<size_t>(1, call.machine.options.args.size()));
+  return ShimStatus::Done;
+}
+Status arg(ShimCall& call) {
+  const auto& args = call.machine.options.args;
+  ASSAY_TRY_LET(const Pointer p, call.machine.str_pointer(call.bits(0) < args.size() ? args[call.bits(0)] : "assay", true));
+  call.ret(p);
+  return ShimStatus::Done;
+}
+Status env(ShimCall& call) {  // the environment is empty
+  call.ret(Pointer{});
+  return ShimStatus::Done;
+}
+
+}  // namespace
+
+void add_thread(Rows& rows) {
+  rows.intrinsic("assay_thread_spawn", spawn);
+  rows.intrinsic("assay_thread_join", join);
+  rows.intrinsic("assay_thread_detach", detach);
+  rows.intrinsic("assay_thread_yield", yield);
+  rows.intrinsic("assay_thread_current", current);
+  rows.intrinsic("assay_thread_park", park);
+  rows.intrinsic("assay_thread_unpark", unpark);
+  rows.intrinsic("assay_thread_set_name", set_name);
+  rows.intrinsic("assay_thread_at_exit", at_exit);
+  rows.intrinsic("assay_thread_sleep", sleep);
+  rows.intrinsic("assay_futex_wait", futex_wait);
+  rows.intrinsic("assay_futex_wake", futex_wake);
+  rows.intrinsic("assay_now_nanos", now);
+  rows.intrinsic("assay_random_u64", random);
+  rows.intrinsic("assay_available_parallelism", parallelism);
+  rows.intrinsic("assay_args_count", args_count);
+  rows.intrinsic("assay_arg", arg);
+  rows.intrinsic("assay_env", env);
+}
+
+}  // namespace assay::shims
