@@ -202,7 +202,9 @@ DefId BodyLowerer::lang(std::string_view name, Span span) {
 }
 
 DefId BodyLowerer::library(std::string_view path, Span span) {
-  const DefId found = cx_.db.find_path(path);
+  const SymbolId symbol = cx_.sym(path);
+  DefId& found = cx_.library_paths[symbol];
+  if (!found) found = cx_.db.find_path(path);
   if (found) return found;
   body_->has_error = true;
   cx_.session.diags.unsupported(span, "std:" + std::string(path.substr(path.find(':') + 2)));

@@ -8,7 +8,8 @@ namespace {
 
 std::string body(std::string code, Edition edition = Edition::E2021) {
   Loaded t(std::move(code), edition);
-  return t.body("main::main") + (t.problems().empty() ? "" : "\n" + t.problems());
+  const std::string text = t.body("main::main");
+  return text + (t.problems().empty() ? "" : "\n" + t.problems());
 }
 
 TEST(Body, ForLoop) {
@@ -87,7 +88,7 @@ TEST(Body, PatternsNameConstantsAndShareOrBindings) {
 TEST(Body, ClosuresLabelsAndBlocks) {
   EXPECT_EQ(body("fn main() { let v = 'b: { if true { break 'b 1; } 2 }; let f = move |a: u8, _| a + v; f(1, 2); }"),
             "|| {\n  let v#0 = '1: {\n    if drop_temps(true) {\n      break '1 1;\n    }\n    2\n  };\n"
-            "  let f#1 = move |a#2: u8, _| (a#2 + v#0);\n  f#1(1, 2);\n}");
+            "  let f#2 = move |a#1: u8, _| (a#1 + v#0);\n  f#2(1, 2);\n}");
 }
 
 TEST(Body, Ranges) {

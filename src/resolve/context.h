@@ -149,6 +149,7 @@ struct Context {
   std::vector<HirDatabase::Export> exports;
   std::vector<DefId> user_owners;
   DefId global_allocator, panic_handler, main_fn;
+  boost::unordered_flat_map<SymbolId, DefId> library_paths;  // answers of find_path for lowering's own needs
   std::vector<std::pair<const Module*, uint64_t>> glob_stack;
   uint32_t expansion_depth = 0, import_depth = 0, in_body = 0;
 

@@ -120,9 +120,9 @@ CrateId load_crate(Context& cx, FileProvider& files, std::string_view name, cons
 }
 
 Module* load_predeclared_crate(Context& cx, SymbolId name) {
-  if (!cx.library_files || !cx.user || !cx.tried_crates.insert(name).second) return nullptr;
+  if ((name != cx.names.libc && name != cx.names.assay) || !cx.library_files || !cx.user) return nullptr;
+  if (!cx.tried_crates.insert(name).second) return nullptr;
   const std::string_view text = cx.text(name);
-  if (text != "libc" && text != "assay") return nullptr;
   const CrateId crate =
       load_crate(cx, *cx.library_files, text, "rustlib/" + std::string(text) + "/lib.rs", /*is_user=*/false);
   return crate ? cx.root_of(crate) : nullptr;

@@ -116,9 +116,8 @@ Binding lookup_in_module(Context& cx, Module* module, SymbolId name, Ns ns) {
   if (auto it = module->names.find(name); it != module->names.end()) {
     const NameEntry& entry = it->second;
     if (const Binding& own = entry.own[static_cast<size_t>(ns)]) return own;
-    // Resolving an import may load a crate but adds no names here, so iteration by index suffices.
-    const std::vector<Import*> imports = entry.imports;
-    for (Import* import : imports) {
+    // Resolving an import may load a crate, but adds no names here.
+    for (Import* import : entry.imports) {
       Binding found = import_binding(cx, *import, ns);
       if (found && !found.missing) return found;
       if (found) poisoned = found;
@@ -248,8 +247,7 @@ const std::vector<DefId>& traits_of_module(Context& cx, Module* module) {
       add(entry.own[static_cast<size_t>(Ns::Type)]);
       continue;
     }
-    const std::vector<Import*> imports = entry.imports;
-    for (Import* import : imports) add(import_binding(cx, *import, Ns::Type));
+    for (Import* import : entry.imports) add(import_binding(cx, *import, Ns::Type));
   }
   for (Import* import : module->unnamed) add(import_binding(cx, *import, Ns::Type));
   // What a glob brings is not shadowed by an explicit name for method lookup only when that name is another trait's;
