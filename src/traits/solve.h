@@ -59,6 +59,8 @@ class Solver {
   Collector& items;
   TyContext& tcx;
   void set_evaluator(ConstEvaluator* evaluator);
+  /// Makes the hidden type of an opaque type known (checks the function that defines it); called when it is not.
+  std::function<void(DefId opaque)> ensure_opaque;
 
   // ---- with inference variables: every function works through `table` and may leave new variables in it
   /// Selects how `goal` holds. Ambiguous: variables stand in the way, try later.
@@ -67,6 +69,9 @@ class Solver {
   Answer holds(InferTable& table, const ParamEnv& env, const TraitRef& goal);
   /// Normalises one projection. Yes: `out` set (nested obligations appended). Ambiguous: not yet. No: error.
   Answer project(InferTable& table, const ParamEnv& env, DefId assoc, ArgsId args, TyId& out, std::vector<Predicate>& nested);
+
+  /// Normalises every projection in a type; those that cannot be yet become variables with an obligation in `nested`.
+  TyId normalize_with(InferTable& table, const ParamEnv& env, TyId ty, std::vector<Predicate>& nested);
 
   // ---- without inference variables and parameters
   bool implements(TyId ty, DefId trait, const ParamEnv& env = {});              // `ty: Trait` (only Self as argument)
@@ -92,10 +97,16 @@ class Solver {
   bool needs_drop(TyId ty, const ParamEnv& env = {});  // conservative (true) on parameters
   TyId struct_tail(TyId ty, const ParamEnv& env = {}); // last field, recursively, normalised
 
+  struct Impl;
   ParamEnv param_env(DefId owner);                     // elaborated predicates of an item
+  /// The hidden type of an opaque type in terms of the function's generics, if it can be known.
+  std::optional<TyId> hidden_type(DefId opaque);
+  /// `<T as Pointee>::Metadata` of a sized or unsized concrete type.
+  TyId metadata_ty(TyId ty, const ParamEnv& env = {});
+  /// The type of an enum's discriminant: its `repr`, or isize.
+  TyId discriminant_ty(TyId ty);
 
  private:
-  struct Impl;
   Impl* impl_;
 };
 

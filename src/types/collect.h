@@ -88,6 +88,7 @@ struct ClosureInfo {
   ClosureKind kind = ClosureKind::Fn;
   FnSig sig;                          // inputs as the closure is called (not tupled)
   std::vector<TyId> upvar_tys;        // type stored per capture (a reference for by-ref captures)
+  bool complete = false;              // kind, signature and captures are final (answers about the closure may be kept)
 };
 
 class Collector {

@@ -1,6 +1,4 @@
 // Structs, enums and unions: variants, fields, representation attributes.
-#include <charconv>
-
 #include "types/collect_impl.h"
 
 namespace assay::types {
