@@ -1,0 +1,48 @@
+// Heap sort of 10^6 elements in place, through a `&mut [u32]`.
+fn sift_down(v: &mut [u32], mut root: usize, end: usize) {
+    loop {
+        let mut child = 2 * root + 1;
+        if child >= end {
+            return;
+        }
+        if child + 1 < end && v[child] < v[child + 1] {
+            child += 1;
+        }
+        if v[root] >= v[child] {
+            return;
+        }
+        v.swap(root, child);
+        root = child;
+    }
+}
+
+fn sort(v: &mut [u32]) {
+    let n = v.len();
+    let mut start = n / 2;
+    while start > 0 {
+        start -= 1;
+        sift_down(v, start, n);
+    }
+    let mut end = n;
+    while end > 1 {
+        end -= 1;
+        v.swap(0, end);
+        sift_down(v, 0, end);
+    }
+}
+
+fn main() {
+    let mut v = vec![0u32; 1_000_000];
+    let mut x = 12345u32;
+    for i in 0..v.len() {
+        x = x.wrapping_mul(1664525).wrapping_add(1013904223);
+        v[i] = x;
+    }
+    sort(&mut v);
+    let mut i = 1;
+    while i < v.len() {
+        assert!(v[i - 1] <= v[i]);
+        i += 1;
+    }
+    println!("{} {}", v[0], v[v.len() - 1]);
+}
