@@ -13,9 +13,36 @@
 namespace assay::expand {
 
 enum class Builtin : uint8_t {
-  Concat, ConcatBytes, Stringify, Line, Column, File, ModulePath, Cfg, CfgSelect, IncludeStr, Include, IncludeBytes,
-  Env, OptionEnv, CompileError, FormatArgs, FormatArgsNl, ConstFormatArgs, AddrOf, AddrOfMut, OffsetOf, Assert,
-  Panic, CorePanic, Unreachable, Asm, GlobalAsm, NakedAsm, PatternType, Unsupported
+  Concat,
+  ConcatBytes,
+  Stringify,
+  Line,
+  Column,
+  File,
+  ModulePath,
+  Cfg,
+  CfgSelect,
+  IncludeStr,
+  Include,
+  IncludeBytes,
+  Env,
+  OptionEnv,
+  CompileError,
+  FormatArgs,
+  FormatArgsNl,
+  ConstFormatArgs,
+  AddrOf,
+  AddrOfMut,
+  OffsetOf,
+  Assert,
+  Panic,
+  CorePanic,
+  Unreachable,
+  Asm,
+  GlobalAsm,
+  NakedAsm,
+  PatternType,
+  Unsupported
 };
 /// By the name of the macro item that carries `#[rustc_builtin_macro]`: `concat`, `format_args`, `assert`, `addr_of`,
 /// `panic` (std's), `core_panic`, ... None if the name is not known.
@@ -24,11 +51,11 @@ std::optional<Builtin> builtin_by_name(std::string_view name);
 struct BuiltinContext {
   Session& session;
   SyntaxContexts& contexts;
-  Edition edition = Edition::E2021;    // of the invocation
-  Span call_span;                      // the whole invocation
-  SyntaxContextId call_context;        // of the invocation's name
-  std::string module_path;             // `krate::module`, for module_path!
-  FileProvider* files = nullptr;       // for include*!; null: unsupported
+  Edition edition = Edition::E2021;  // of the invocation
+  Span call_span;                    // the whole invocation
+  SyntaxContextId call_context;      // of the invocation's name
+  std::string module_path;           // `krate::module`, for module_path!
+  FileProvider* files = nullptr;     // for include*!; null: unsupported
   /// The tokens that a macro call at expression position becomes, or null after a diagnostic.
   std::function<const TokenBuffer*(const ast::MacroCall&)> expand_inner;
 };

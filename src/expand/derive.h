@@ -1,6 +1,7 @@
 // What impl does `#[derive(Trait)]` stand for? Finished items; every path starts at `$crate` of core, so that names of
 // the user's do not matter, and every identifier of ours has a context of its own.
 #pragma once
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +16,7 @@ enum class DeriveTrait : uint8_t { Clone, Copy, Debug, PartialEq, Eq, PartialOrd
 std::optional<DeriveTrait> derive_by_name(std::string_view name);
 
 /// The impls for `item` (a struct, enum or union). Empty after a diagnostic.
-/// `attribute` is the span of the derive attribute, which all of the derived code gets. PartialEq and Eq also yield
+/// `attribute` is the span of the derive attribute, which all of the derived code gets. PartialEq also yields
 /// the impl of StructuralPartialEq.
 std::vector<const ast::Item*> expand_derive(Session& session, SyntaxContexts& contexts, DeriveTrait trait,
                                             const ast::Item& item, Span attribute);

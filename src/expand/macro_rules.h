@@ -11,9 +11,9 @@ namespace assay::expand {
 
 /// Where a macro was defined.
 struct MacroOrigin {
-  SymbolId crate_name;            // what `$crate` means
+  SymbolId crate_name;  // what `$crate` means
   Edition edition = Edition::E2021;
-  bool is_local = false;          // inside a function body
+  bool is_local = false;  // inside a function body
 };
 
 struct MacroRules;  // compiled; lives in the session's arena
@@ -23,8 +23,8 @@ const MacroRules* parse_macro_rules(Session& session, const ast::Item& item, con
 
 /// Where a macro is invoked.
 struct CallSite {
-  Span span;                      // the whole invocation
-  SyntaxContextId context;        // of the invocation's name (last segment of its path)
+  Span span;                // the whole invocation
+  SyntaxContextId context;  // of the invocation's name (last segment of its path)
   Edition edition = Edition::E2021;
 };
 

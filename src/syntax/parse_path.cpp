@@ -89,7 +89,7 @@ bool Parser::parse_segment(Path& path, PathStyle style) {
   pos_++;
   if (style == PathStyle::Type) {
     const size_t sep = at_path_sep() ? 2 : 0;
-    if (at_ch('<', sep)) {
+    if (at_ch('<', sep) && !at_op("<=", sep)) {  // `x as u8 <= y` compares
       pos_ += sep;
       segment.args = parse_angle_args();
     } else if (at(TokenKind::OpenParen, sep)) {
