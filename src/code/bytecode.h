@@ -85,12 +85,11 @@ struct TailOp { uint64_t offset; uint64_t pack; const TypeInfo* tail; };  // Add
 
 /// A value that exists once per execution: its address is made by the machine when first used.
 struct GlobalKey {
-  enum class Kind : uint8_t { Str /* text */, CStr, Const /* def, args: evaluated */, Static /* def */,
+  enum class Kind : uint8_t { Str /* text */, CStr, Const /* instance: evaluated */, Static /* def */,
                               ThreadLocal /* def */, Fn /* instance */, Vtable, Location /* span */ } kind = Kind::Str;
   std::string text;
   DefId def;
-  types::ArgsId args;
-  InstanceId instance;
+  InstanceId instance;                  // Fn; Const: its initialiser
   VtableId vtable;
   Span span;
   bool operator==(const GlobalKey&) const = default;
@@ -143,8 +142,11 @@ struct Code {
   std::vector<Insn> insns;
   std::vector<Span> spans;              // parallel to insns
   uint32_t frame_regs = 0;              // registers of the frame, arguments first
+  uint32_t stack_regs = 0;              // with the arguments of its calls
+  bool simple = false;                  // no local in memory and no protector: leaving needs no work
   std::vector<const TypeInfo*> params;  // flattened
   std::vector<uint16_t> param_regs;     // by flattened parameter
+  uint32_t param_reg_count = 0;
   const TypeInfo* ret = nullptr;
   SymbolId abi;
   bool track_caller = false, may_unwind = true /* false: C-like ABI or rustc_nounwind: unwinding aborts */;

@@ -26,12 +26,14 @@ class CodeCache {
   Outcome<const Code*> code(InstanceId instance);
   /// Null where the layout cannot be computed.
   const TypeInfo* type(TyId ty);
+  /// The digest for reborrowing a pointer of a kind to a pointee; lives as long as the cache.
+  const memory::RetagSpec& spec(const layout::PointeePlan& pointee, memory::PtrKind kind, memory::RetagMode mode, bool box_global);
   uint32_t global(const GlobalKey& key);
   const GlobalKey& global(uint32_t index) const { return globals_[index]; }
   uint32_t global_count() const { return static_cast<uint32_t>(globals_.size()); }
   uint32_t code_count() const { return static_cast<uint32_t>(codes_.size()); }
   /// A function's definition for a symbol (`#[no_mangle]`, `export_name`), or none; likewise statics.
-  DefId exported(std::string_view symbol);
+  DefId exported(std::string_view symbol, bool is_static);
   /// The symbol that a foreign item is linked by.
   std::string link_name(DefId def);
   bool is_intrinsic(DefId def);
