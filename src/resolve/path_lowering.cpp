@@ -86,10 +86,11 @@ void TyLowerer::report(const ast::Path& from, const PathResult& result, Want wan
   const Ident& segment = from.segments[at].ident;
   const std::string name(cx_.text(segment.name));
   if (at + 1 < from.segments.size()) {
-    const std::string where =
-        result.failed_in ? " in `" + std::string(cx_.text(cx_.defs[result.failed_in].name)) + "`" : std::string();
-    diags.error(segment.span, "failed to resolve: use of undeclared module, crate or type `" + name + "`" + where,
-                "E0433");
+    const std::string message =
+        result.failed_in
+            ? "cannot find `" + name + "` in `" + cx_.defs.path(result.failed_in, cx_.session.symbols) + "`"
+            : "cannot find module or crate `" + name + "` in this scope";
+    diags.error(segment.span, message, "E0433");
     return;
   }
   std::string message = "cannot find " + std::string(describe(want)) + " `" + name + "` in ";

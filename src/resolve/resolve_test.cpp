@@ -61,7 +61,7 @@ TEST(Resolve, UnresolvedNamesAreErrors) {
   t.body("main::main");
   EXPECT_EQ(t.problems(),
             "E0432 unresolved import `crate::nope::x`\nE0425 cannot find value `y` in this scope\n"
-            "E0433 failed to resolve: use of undeclared module, crate or type `z`\n"
+            "E0433 cannot find module or crate `z` in this scope\n"
             "E0412 cannot find type `Q` in this scope\n");
 }
 
