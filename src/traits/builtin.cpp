@@ -26,6 +26,7 @@ Known Solver::Impl::known(DefId trait) {
     put("freeze", Known::Freeze);
     put("unpin", Known::Unpin);
     put("fn_ptr_trait", Known::FnPtr);
+    put("structural_peq", Known::AlwaysTrue);
     put("meta_sized", Known::AlwaysTrue);
     put("pointee_sized", Known::AlwaysTrue);
     fn_once_output = items.lang("fn_once_output");

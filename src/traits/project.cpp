@@ -164,6 +164,14 @@ Answer Solver::Impl::project(Ctx& ctx, DefId assoc, ArgsId args, TyId& out, Pred
   const bool concrete = is_concrete(goal.args);
   const Answer answer = concrete ? select_concrete(goal, selection) : select(ctx, goal, selection);
   if (answer != Answer::Yes) return answer;
+  if (selection.kind == Selection::Kind::Impl && !selection.nested.empty() &&
+      tcx.flags(ctx.table.resolve(selection.impl_args)) & kHasInfer) {
+    // What the head leaves open, where clauses may say: `impl<I, T> Tr for S<I> where I: Iterator<Item = T>`.
+    ctx.stack.push_back(goal);
+    const Answer settled = settle(ctx, selection.nested);
+    ctx.stack.pop_back();
+    if (settled == Answer::No) return Answer::No;
+  }
   nested.insert(nested.end(), selection.nested.begin(), selection.nested.end());
   if (selection.kind != Selection::Kind::Impl) {
     out = tcx.projection(assoc, args);

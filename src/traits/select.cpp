@@ -58,6 +58,10 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
   Preds from_args;
   if (tcx.flags(goal.args) & (kHasProjection | kHasUnevaluated | (ctx.reveal ? kHasOpaque : 0)))
     goal.args = ctx.table.resolve(normalize(ctx, goal.args, from_args));
+  if (!from_args.empty()) {
+    if (settle(ctx, from_args) == Answer::No) return Answer::No;
+    goal.args = ctx.table.resolve(goal.args);
+  }
   const bool concrete = is_concrete(goal.args);
   if (concrete) {
     sync();
@@ -92,7 +96,9 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
   return answer;
 }
 
-Answer Solver::Impl::fulfil(Ctx& ctx, Preds predicates) {
+Answer Solver::Impl::fulfil(Ctx& ctx, Preds predicates) { return settle(ctx, predicates); }
+
+Answer Solver::Impl::settle(Ctx& ctx, Preds& predicates) {
   bool progress = true;
   while (progress && !predicates.empty()) {
     progress = false;
@@ -114,6 +120,10 @@ Answer Solver::Impl::select(Ctx& ctx, TraitRef goal, Selection& out) {
   goal.args = ctx.table.resolve(goal.args);
   if (tcx.flags(goal.args) & (kHasProjection | kHasUnevaluated | (ctx.reveal ? kHasOpaque : 0)))
     goal.args = ctx.table.resolve(normalize(ctx, goal.args, out.nested));
+  if (!out.nested.empty()) {
+    if (settle(ctx, out.nested) == Answer::No) return Answer::No;
+    goal.args = ctx.table.resolve(goal.args);
+  }
   out.trait_ref = goal;
   const auto args = tcx[goal.args];
   if (args.empty()) return Answer::No;

@@ -47,6 +47,7 @@ struct Solver::Impl {
   Answer select(Ctx& ctx, TraitRef goal, Selection& out);
   Answer eval(Ctx& ctx, const Predicate& predicate);
   Answer fulfil(Ctx& ctx, Preds predicates);
+  Answer settle(Ctx& ctx, Preds& predicates);  // leaves what is still open in `predicates`
   bool confirm_impl(Ctx& ctx, DefId impl, const TraitRef& goal, Selection& out);
   Answer select_env(Ctx& ctx, const TraitRef& goal, Selection& out, bool& matched);
   Answer select_impl(Ctx& ctx, const TraitRef& goal, Selection& out);

@@ -208,21 +208,21 @@ TyLowerer::AssocFound TyLowerer::assoc_in_scope(TyId self_ty, SymbolId name, Ass
 
 namespace {
 
-bool maybe_sized(const hir::ItemSig& sig, DefId param) {
+bool relaxes_sized(Collector& items, const hir::TraitBound& bound) {
+  if (bound.maybe) return true;
+  const DefId trait = bound_trait(bound);
+  return trait && (trait == items.lang("meta_sized") || trait == items.lang("pointee_sized"));
+}
+
+bool maybe_sized(Collector& items, const hir::ItemSig& sig, DefId param) {
   for (const hir::WherePredicate& where : sig.generics.predicates) {
     if (!where.bounded || where.bounded->kind != hir::Ty::Kind::Path || !where.bounded->path) continue;
     const hir::Path& path = *where.bounded->path;
     if (path.qself || path.res.kind != Res::Kind::Def || path.res.def != param || path.resolved != path.segments.size()) continue;
     for (const hir::TraitBound& bound : where.bounds)
-      if (bound.maybe) return true;
+      if (relaxes_sized(items, bound)) return true;
   }
   return false;
-}
-
-bool relaxes_sized(Collector& items, const hir::TraitBound& bound) {
-  if (bound.maybe) return true;
-  const DefId trait = bound_trait(bound);
-  return trait && (trait == items.lang("meta_sized") || trait == items.lang("pointee_sized"));
 }
 
 }  // namespace
@@ -254,7 +254,7 @@ std::span<const Predicate> Collector::predicates_of(DefId def) {
     }
     const DefId sized = lang("sized");
     for (const hir::GenericParam& p : sig.generics.params) {
-      if (!sized || p.kind != ast::GenericParam::Kind::Type || maybe_sized(sig, p.def)) continue;
+      if (!sized || p.kind != ast::GenericParam::Kind::Type || maybe_sized(*this, sig, p.def)) continue;
       Predicate implicit;
       implicit.trait_ref = {sized, tcx.args(std::vector{GenericArg::of(type_of(p.def))})};
       implicit.span = hir.defs[p.def].span;
