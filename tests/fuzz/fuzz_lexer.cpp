@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace assay;
   Session session;
   const SourceFile& file = session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
-  const TokenBuffer tokens = lex(session, file);
+  const TokenBuffer tokens = lex::lex(session, file);
   for (size_t i = 0; i < tokens.size(); i++) {
     if (tokens[i].partner == 0) continue;
     const auto other = static_cast<int64_t>(i) + tokens[i].partner;

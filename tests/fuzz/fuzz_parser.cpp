@@ -4,13 +4,12 @@
 #include <string>
 
 #include "diag/session.h"
-#include "lex/lexer.h"
 #include "syntax/parser.h"
 
 namespace {
 void parse_bodies(assay::Session& session, const std::vector<const assay::ast::Item*>& items) {
   for (const assay::ast::Item* item : items) {
-    if (item->body.present()) assay::parse_body(session, item->body, assay::Edition::E2021);
+    if (item->body.present()) assay::syntax::parse_body(session, item->body, assay::Edition::E2021);
     parse_bodies(session, item->items);
   }
 }
@@ -20,8 +19,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace assay;
   Session session;
   const SourceFile& file = session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
-  const TokenBuffer tokens = lex(session, file);
-  Parser parser(session, tokens, Edition::E2021);
-  parse_bodies(session, parser.parse_crate().items);
+  parse_bodies(session, syntax::parse_file(session, file, Edition::E2021).items);
   return 0;
 }
