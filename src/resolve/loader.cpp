@@ -56,7 +56,7 @@ std::optional<std::string_view> path_attribute(Context& cx, const ast::Item& ite
 void set_prelude_macros(Context& cx, CrateId crate) {
   auto& roots = cx.crates[crate.raw].macro_roots;
   const hir::CrateInfo& info = cx.defs.crates[crate];
-  if (info.no_core) return;
+  if (info.no_core && info.name != cx.names.core) return;
   size_t n = 0;
   for (SymbolId name : {cx.names.std, cx.names.core}) {
     if (name == cx.names.std && (info.no_std || info.name == cx.names.core || info.name == cx.names.alloc)) continue;

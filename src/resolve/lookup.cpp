@@ -184,7 +184,7 @@ Module* extern_crate(Context& cx, const Module* from, SymbolId name) {
 Module* prelude_of(Context& cx, CrateId crate) {
   if (cx.crates[crate.raw].prelude_known) return cx.crates[crate.raw].prelude;
   const hir::CrateInfo& info = cx.defs.crates[crate];
-  if (info.no_core) return nullptr;
+  if (info.no_core && info.name != cx.names.core) return nullptr;
   const SymbolId source = info.name == cx.names.core || info.name == cx.names.std ? info.name
                           : info.no_std || !cx.crate_roots.contains(cx.names.std) ? cx.names.core
                                                                                   : cx.names.std;
