@@ -1,0 +1,67 @@
+// The fixed point of the initialisation analysis.
+#include "lower/init_flow.h"
+
+#include "mir/validate.h"
+
+namespace assay::lower {
+
+using mir::BlockId;
+using mir::Terminator;
+
+namespace {
+
+void apply(const MovePaths& paths, InitState& state, PathId path, MovePaths::Effect effect) {
+  paths.each_below(path, [&](PathId p) { state.set(p, effect); });
+}
+
+}  // namespace
+
+InitFlow::InitFlow(const mir::Body& body, const MovePaths& paths)
+    : body_(body), paths_(paths), entries_(body.blocks.size()), queued_(body.blocks.size(), false) {
+  InitState start(paths.paths().size());
+  for (PathId p = 0; p < paths.paths().size(); ++p) {
+    const uint32_t local = paths.paths()[p].place.local.raw;
+    const bool is_arg = local >= 1 && local <= body.arg_count;
+    start.set(p, is_arg ? MovePaths::Effect::Init : MovePaths::Effect::Uninit);
+  }
+  flow_to(BlockId(0), start);
+  for (size_t next = 0; next < work_.size(); ++next) {
+    const BlockId block = work_[next];
+    queued_[block.raw] = false;
+    InitState state = before_terminator(block);
+    const Terminator& terminator = body.blocks[block].terminator;
+    paths_.effects(terminator, [&](PathId p, MovePaths::Effect e) { apply(paths_, state, p, e); });
+    for (const BlockId successor : mir::successors(terminator)) {
+      if (terminator.kind == Terminator::Kind::Call && successor == terminator.target) {
+        InitState returned = state;
+        paths_.return_effects(terminator, [&](PathId p, MovePaths::Effect e) { apply(paths_, returned, p, e); });
+        flow_to(successor, returned);
+      } else {
+        flow_to(successor, state);
+      }
+    }
+  }
+}
+
+InitState InitFlow::before_terminator(BlockId block) const {
+  InitState state = *entries_[block.raw];
+  for (const mir::Statement& statement : body_.blocks[block].statements)
+    paths_.effects(statement, [&](PathId p, MovePaths::Effect e) { apply(paths_, state, p, e); });
+  return state;
+}
+
+void InitFlow::flow_to(BlockId block, const InitState& state) {
+  std::optional<InitState>& entry = entries_[block.raw];
+  bool changed = false;
+  if (!entry) {
+    entry = state;
+    changed = true;
+  } else {
+    changed = entry->join(state);
+  }
+  if (!changed || queued_[block.raw]) return;
+  queued_[block.raw] = true;
+  work_.push_back(block);
+}
+
+}  // namespace assay::lower
