@@ -1,7 +1,6 @@
 // What a model may see of the execution: memory, active calls and their protectors, exposed tags, where to trace.
 // The machine owns one Context per execution and keeps `current_span` and `thread` up to date before each hook.
 #pragma once
-#include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <vector>

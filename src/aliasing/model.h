@@ -8,6 +8,7 @@
 
 #include "aliasing/context.h"
 #include "memory/retag.h"
+#include "memory/small_vector.h"
 
 namespace assay::aliasing {
 
@@ -51,9 +52,9 @@ struct Quiet {
 /// What the race detector must see of a retag.
 struct RaceAccess {
   ByteRange range;
-  AccessKind kind;
+  AccessKind kind = AccessKind::Read;
 };
-using RaceAccesses = boost::container::small_vector<RaceAccess, 2>;
+using RaceAccesses = memory::SmallVector<RaceAccess, 2>;
 struct RetagResult {
   Tag tag;  // the new one, or the parent's
   RaceAccesses races;

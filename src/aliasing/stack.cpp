@@ -36,9 +36,7 @@ Stack& Stack::operator=(const Stack& other) {
 }
 
 bool Stack::operator==(const Stack& other) const {
-  // Different stacks of equal depth mostly differ at the top.
-  return items_.size() == other.items_.size() && unknown_ == other.unknown_ &&
-         std::equal(items_.rbegin(), items_.rend(), other.items_.rbegin());
+  return unknown_ == other.unknown_ && items_ == other.items_;
 }
 
 std::optional<size_t> Stack::find_deep(Tag tag) const {
@@ -62,7 +60,7 @@ std::optional<size_t> Stack::find_deep(Tag tag) const {
 
 void Stack::insert(size_t index, Item item) {
   const bool on_top = index == items_.size();
-  items_.insert(items_.begin() + static_cast<std::ptrdiff_t>(index), item);
+  items_.insert(index, item);
   if (unique_lo_ >= index) ++unique_lo_;
   if (unique_hi_ > index) ++unique_hi_;
   if (item.permission == StackPermission::Unique) {
@@ -83,7 +81,7 @@ void Stack::insert(size_t index, Item item) {
 
 void Stack::truncate(size_t size) {
   if (size >= items_.size()) return;
-  items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(size), items_.end());
+  items_.truncate(size);
   uniques_end_at(size);
   if (size < kDeep / 2) index_.reset();
 }

@@ -1,12 +1,12 @@
 // The borrow stack of one location as a data structure: items, searching, cutting. The rules are in stacked.cpp.
 // A tag has at most one item in a stack, which is what the search relies on.
 #pragma once
-#include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <memory>
 #include <optional>
 
 #include "memory/pointer.h"
+#include "memory/small_vector.h"
 
 namespace assay::aliasing {
 
@@ -78,7 +78,7 @@ class Stack {
   };
   std::optional<size_t> find_deep(Tag tag) const;
 
-  boost::container::small_vector<Item, 3> items_;
+  memory::SmallVector<Item, 3> items_;
   Tag unknown_;
   size_t unique_lo_ = 0, unique_hi_ = 0;  // all Unique items are in [lo, hi)
   mutable std::unique_ptr<Index> index_;  // built by the first search of a deep stack

@@ -97,7 +97,10 @@ class TreeBorrows final : public AliasingModel {
     }
     const uint32_t node = shadow.add(result.tag, parent, fresh->outside);
     if (parent == kNoNode) shadow.wildcard_roots.push_back(node);
-    if (fresh->protector != ProtectorKind::None) shadow.protected_nodes.push_back(node);
+    if (fresh->protector != ProtectorKind::None) {
+      shadow.protected_nodes.push_back(node);
+      shadow.nodes[node].had_protector = true;
+    }
     for (const memory::FreezeRange& part : parts) {
       const TreePermission permission = part.frozen ? fresh->frozen : fresh->cell;
       const NodeState state{shadow.now(), permission, associated_access(permission).has_value()};
@@ -143,7 +146,11 @@ class TreeBorrows final : public AliasingModel {
     std::vector<std::pair<ByteRange, AccessKind>> accesses;
     shadow.nodes[node].states.visit({0, alloc.size}, [&](ByteRange run, const NodeState& state) {
       const auto kind = associated_access(state.permission);
-      if (state.accessed && kind) accesses.emplace_back(run, *kind);
+      if (!state.accessed || !kind) return true;
+      if (!accesses.empty() && accesses.back().first.hi == run.lo && accesses.back().second == *kind)
+        accesses.back().first.hi = run.hi;
+      else
+        accesses.emplace_back(run, *kind);
       return true;
     });
     for (const auto& [range, kind] : accesses)
@@ -184,10 +191,12 @@ class TreeBorrows final : public AliasingModel {
       const Node& node = shadow.nodes[i];
       trace::Picture::Node drawn{node.tag, node.parent == kNoNode ? kNoId : node.parent, false, {}};
       for (const uint32_t p : shadow.protected_nodes) drawn.protector |= p == i;
-      TreeShadow settled = shadow;
-      settled.settle(i, {0, alloc.size});
-      settled.nodes[i].states.visit({0, alloc.size}, [&](ByteRange run, const NodeState& state) {
-        drawn.permissions.emplace_back(run, std::string(permission_name(state.permission)) + (state.accessed ? "" : "?"));
+      shadow.for_each_settled(i, {0, alloc.size}, [&](ByteRange run, const NodeState& state) {
+        const std::string text = std::string(permission_name(state.permission)) + (state.accessed ? "" : "?");
+        if (!drawn.permissions.empty() && drawn.permissions.back().second == text)
+          drawn.permissions.back().first.hi = run.hi;
+        else
+          drawn.permissions.emplace_back(run, text);
         return true;
       });
       picture.nodes.push_back(std::move(drawn));

@@ -52,9 +52,9 @@ Outcome<> apply_foreign(TreeShadow& shadow, const Actor& actor, uint32_t node, B
   return outcome;
 }
 
-/// Protected nodes that are not marked as local or decided otherwise. Forgets nodes whose protector has ended.
+/// The protected nodes that are not marked as local or decided otherwise. Forgets nodes whose protector has ended.
 Outcome<> apply_foreign_protected(TreeShadow& shadow, const Actor& actor, ByteRange range, uint32_t local_mark,
-                                  uint32_t other_mark) {
+                                  uint32_t other_mark, uint32_t spared) {
   std::vector<uint32_t>& list = shadow.protected_nodes;
   for (size_t i = 0; i < list.size();) {
     const Node& node = shadow.nodes[list[i]];
@@ -63,24 +63,27 @@ Outcome<> apply_foreign_protected(TreeShadow& shadow, const Actor& actor, ByteRa
       list.pop_back();
       continue;
     }
-    if (node.mark != local_mark && node.mark != other_mark) ASSAY_TRY(apply_foreign(shadow, actor, list[i], range));
+    const bool sees = node.mark != local_mark && node.mark != other_mark &&
+                      (spared == kNoNode || !shadow.is_below(list[i], spared));
+    if (sees) ASSAY_TRY(apply_foreign(shadow, actor, list[i], range));
     ++i;
   }
   return {};
 }
 
-/// Marks the strict descendants of `node`, and the subtrees of wildcards that may hang below it, and lets them miss
-/// the current access.
-void exempt_descendants(TreeShadow& shadow, uint32_t node, ByteRange range, uint32_t mark) {
+/// The subtrees of wildcards that may hang below `node`: marks their nodes and lets them miss the current access.
+void spare_wildcard_trees(TreeShadow& shadow, uint32_t node, ByteRange range, uint32_t mark) {
   Tag first_exposed;
-  for (uint32_t i = node + 1; i < shadow.nodes.size(); ++i) {
+  for (uint32_t i = node; i < shadow.nodes.size(); ++i) {
     Node& candidate = shadow.nodes[i];
-    const bool below = candidate.parent != kNoNode ? candidate.parent == node || shadow.nodes[candidate.parent].mark == mark
-                                                   : first_exposed && first_exposed < candidate.tag;
-    if (!below) continue;
-    candidate.mark = mark;
-    if (candidate.exposed && !first_exposed) first_exposed = candidate.tag;
-    shadow.settle(i, range);
+    const bool root = candidate.parent == kNoNode && i != node;
+    if (root ? first_exposed && first_exposed < candidate.tag
+             : candidate.parent != kNoNode && shadow.nodes[candidate.parent].mark == mark) {
+      candidate.mark = mark;
+      shadow.settle(i, range);
+    }
+    const bool below = i == node || shadow.is_below(i, node) || candidate.mark == mark;
+    if (below && candidate.exposed && !first_exposed) first_exposed = candidate.tag;
   }
 }
 
@@ -92,7 +95,7 @@ void settle_watched(TreeShadow& shadow, const Actor& actor) {
     shadow.for_each_time(actor.range, [&](ByteRange part, const LastAccess& times) {
       shadow.nodes[node].states.visit(part, [&](ByteRange run, const NodeState& state) {
         trace_change(actor, tag, {std::max(run.lo, part.lo), std::min(run.hi, part.hi)}, state.permission,
-                     TreeShadow::settled(state, times).permission, true);
+                     shadow.settled(node, state, times).permission, true);
         return true;
       });
       return true;
@@ -160,27 +163,29 @@ Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
     ASSAY_TRY(apply_local(shadow, actor, node, actor.range));
     root = node;
   }
-  uint32_t exempt = local;
-  if (protector_end) {
-    exempt = shadow.new_mark();
-    exempt_descendants(shadow, accessed, actor.range, exempt);
+  uint32_t spared_mark = local;
+  if (protector_end && !shadow.wildcard_roots.empty()) {
+    spared_mark = shadow.new_mark();
+    spare_wildcard_trees(shadow, accessed, actor.range, spared_mark);
   }
+  const uint32_t spared = protector_end ? accessed : kNoNode;
   // The main tree's root is older than every exposed tag, so an access from there is foreign to all other trees.
   if (root == 0) {
-    ASSAY_TRY(apply_foreign_protected(shadow, actor, actor.range, local, exempt));
+    ASSAY_TRY(apply_foreign_protected(shadow, actor, actor.range, local, spared_mark, spared));
   } else {
     for (const ByteRange part : uniform_parts(shadow, actor.range)) {
       const uint32_t decided = shadow.new_mark();
-      ASSAY_TRY(access_by_exposed(shadow, actor, root, exempt, part, decided));
+      ASSAY_TRY(access_by_exposed(shadow, actor, root, spared_mark, part, decided));
       for (const uint32_t node : shadow.protected_nodes) {  // neither local nor undecided
-        Node& other = shadow.nodes[node];
-        if (other.mark == local || other.mark == exempt || other.mark == decided) continue;
-        if (actor.context.protector(other.tag) != ProtectorKind::None)
+        const Node& other = shadow.nodes[node];
+        const bool sees = other.mark != local && other.mark != spared_mark && other.mark != decided &&
+                          (spared == kNoNode || !shadow.is_below(node, spared));
+        if (sees && actor.context.protector(other.tag) != ProtectorKind::None)
           ASSAY_TRY(apply_foreign(shadow, actor, node, part));
       }
     }
   }
-  shadow.stamp(actor.range, actor.kind);
+  shadow.stamp(actor.range, actor.kind, spared);
   if (wildcard || protector_end || root != 0) shadow.close_time();
   if (actor.context.trace) settle_watched(shadow, actor);
   return {};

@@ -127,10 +127,17 @@ uint32_t TreeShadow::tick(Tag tag) {
   return ++clock_;
 }
 
-NodeState TreeShadow::settled(NodeState state, const LastAccess& last_access) {
-  if (last_access.write > state.time)
+NodeState TreeShadow::settled(uint32_t node, NodeState state, const LastAccess& last_access) const {
+  bool read = last_access.read > state.time, write = last_access.write > state.time;
+  for (size_t i = last_access.ends.size(); i-- > 0 && !write;) {
+    const ProtectorEndAccess& end = last_access.ends[i];
+    if (end.time <= state.time) break;
+    if (end.node != kNoNode && is_below(node, end.node)) continue;
+    (end.kind == AccessKind::Read ? read : write) = true;
+  }
+  if (write)
     state.permission = transition(state.permission, AccessKind::Write, true, false).next;
-  else if (last_access.read > state.time)
+  else if (read)
     state.permission = transition(state.permission, AccessKind::Read, true, false).next;
   return state;
 }
@@ -142,18 +149,26 @@ void TreeShadow::settle(uint32_t node, ByteRange range) {
   });
 }
 
-void TreeShadow::stamp(ByteRange range, AccessKind kind) {
+void TreeShadow::stamp(ByteRange range, AccessKind kind, uint32_t spared) {
   const auto set = [&](ByteRange, LastAccess& times) {
+    if (spared != kNoNode) {
+      times.ends.push_back({clock_, spared, kind});
+      return true;
+    }
     (kind == AccessKind::Read ? times.read : times.write) = clock_;
+    if (times.ends.empty()) return true;
+    // What all nodes see now subsumes what some have seen before.
+    size_t out = 0;
+    for (const ProtectorEndAccess& end : times.ends)
+      if (kind == AccessKind::Read && end.kind == AccessKind::Write) times.ends[out++] = end;
+    times.ends.truncate(out);
     return true;
   };
   const auto run = last.at(range.lo);
-  if (run.range.contains(range)) {
-    LastAccess next = *run.value;
-    set({}, next);
-    if (next == *run.value) return;
+  if (run.range.contains(range) && spared == kNoNode && run.value->ends.empty()) {
+    if ((kind == AccessKind::Read ? run.value->read : run.value->write) == clock_) return;
     if (run.range == range) {
-      *run.value = next;
+      set({}, *run.value);
       last.merge(range);
       return;
     }
@@ -177,6 +192,11 @@ void TreeShadow::compact(const std::vector<bool>& keep) {
     for (uint32_t& node : *list) node = to[node];
     std::erase(*list, kNoNode);
   }
+  last.visit({0, size_}, [&](ByteRange, LastAccess& times) {
+    for (ProtectorEndAccess& end : times.ends)
+      if (end.node != kNoNode) end.node = to[end.node];
+    return true;
+  });
 }
 
 }  // namespace assay::aliasing

@@ -5,7 +5,8 @@
 // once. For any other node it is enough to know, when the node is next used, the strongest access of its bytes since it
 // was last used: a write subsumes a read, and everything since then was foreign, or it would have been a use. Hence
 // each byte keeps the time of the last read and write of anyone, and each node the time of its last use. An access costs
-// the depth of the tree, however many siblings there are.
+// the depth of the tree, however many siblings there are. The access at the end of a protector is not seen by the
+// descendants of the protected node: such accesses are kept apart, with the node whose descendants they spare.
 #pragma once
 #include <algorithm>
 #include <memory>
@@ -14,6 +15,7 @@
 
 #include "memory/allocation.h"
 #include "memory/range_map.h"
+#include "memory/small_vector.h"
 
 namespace assay::aliasing {
 
@@ -40,13 +42,20 @@ struct NodeState {
   bool accessed = false;
   bool operator==(const NodeState&) const = default;
 };
+inline constexpr uint32_t kNoNode = 0xffff'ffffu;
+
+/// The access at the end of a protector.
+struct ProtectorEndAccess {
+  uint32_t time, node;  // the node's strict descendants do not see it; kNoNode: it has none any more
+  AccessKind kind;
+  bool operator==(const ProtectorEndAccess&) const = default;
+};
 /// Times of the last accesses of some bytes, by anyone.
 struct LastAccess {
   uint32_t read = 0, write = 0;
+  memory::SmallVector<ProtectorEndAccess, 1> ends;  // by time; those that no later access of all nodes subsumes
   bool operator==(const LastAccess&) const = default;
 };
-
-inline constexpr uint32_t kNoNode = 0xffff'ffffu;
 
 struct Node {
   Tag tag;
@@ -54,6 +63,7 @@ struct Node {
   uint32_t mark = 0;          // scratch: TreeShadow::new_mark
   uint32_t candidates = 0;    // scratch: exposed tags below that a wildcard access may stand for
   bool exposed = false;
+  bool had_protector = false;
   memory::RangeMap<NodeState> states;
   Node(Tag t, uint32_t p, uint64_t size, NodeState initial) : tag(t), parent(p), states(size, initial) {}
 };
@@ -83,8 +93,24 @@ class TreeShadow final : public memory::Shadow {
   uint32_t now() const { return clock_; }
   uint32_t new_mark() { return ++mark_; }
 
-  /// `state` after the foreign accesses that `last_access` says it missed.
-  static NodeState settled(NodeState state, const LastAccess& last_access);
+  bool is_below(uint32_t node, uint32_t ancestor) const {  // strictly
+    uint32_t up = nodes[node].parent;
+    while (up != kNoNode && up > ancestor) up = nodes[up].parent;
+    return up == ancestor && up != kNoNode;
+  }
+  /// `state` of the node after the foreign accesses that `last_access` says it missed.
+  NodeState settled(uint32_t node, NodeState state, const LastAccess& last_access) const;
+  /// Calls f(ByteRange, settled NodeState) on the range until f returns false.
+  template <class F>
+  void for_each_settled(uint32_t node, ByteRange range, F f) const {
+    bool go_on = true;
+    for_each_time(range, [&](ByteRange part, const LastAccess& times) {
+      nodes[node].states.visit(part, [&](ByteRange run, const NodeState& state) {
+        return go_on = f(ByteRange{std::max(run.lo, part.lo), std::min(run.hi, part.hi)}, settled(node, state, times));
+      });
+      return go_on;
+    });
+  }
   /// Calls f(ByteRange, const LastAccess&) for the parts of `range` with equal times, clipped to it.
   template <class F>
   void for_each_time(ByteRange range, F f) const {
@@ -101,7 +127,7 @@ class TreeShadow final : public memory::Shadow {
     for_each_time(range, [&](ByteRange part, const LastAccess& times) {
       const auto run = states.at(part.lo);
       if (run.range.contains(part)) {
-        NodeState next = settled(*run.value, times);
+        NodeState next = settled(node, *run.value, times);
         if (!f(part, next)) return false;
         if (next == *run.value) return true;
         changed = true;
@@ -117,7 +143,7 @@ class TreeShadow final : public memory::Shadow {
       }
       bool go_on = true;
       states.update(part, [&](ByteRange piece, NodeState& state) {
-        NodeState next = settled(state, times);
+        NodeState next = settled(node, state, times);
         go_on = f(piece, next);
         if (!go_on) return false;
         changed |= next != state;
@@ -131,8 +157,8 @@ class TreeShadow final : public memory::Shadow {
   }
   /// Accounts for everything up to now in the whole node, and stamps it so.
   void settle(uint32_t node, ByteRange range);
-  /// Records an access of the current time.
-  void stamp(ByteRange range, AccessKind kind);
+  /// Records an access of the current time, seen by all but the strict descendants of `spared` (kNoNode: by all).
+  void stamp(ByteRange range, AccessKind kind, uint32_t spared);
 
   /// Drops nodes that can never be used again: Disabled everywhere, not protected, and what is below them.
   template <class IsProtected>
@@ -144,6 +170,7 @@ class TreeShadow final : public memory::Shadow {
 
  private:
   static constexpr size_t kFirstSweep = 1024;
+  static constexpr int kSweepParts = 8;  // a node in more pieces than that is left alone
   uint64_t size_;
   uint32_t clock_ = 1;
   uint32_t mark_ = 0;
@@ -161,17 +188,16 @@ void TreeShadow::sweep(IsProtected is_protected) {
       keep[i] = is_protected(nodes[i].tag);
       if (keep[i])  // an odd case: keep the way to it
         for (uint32_t up = parent; up != kNoNode && !keep[up]; up = nodes[up].parent) keep[up] = true;
-    } else if (parent != kNoNode && !is_protected(nodes[i].tag)) {
-      settle(i, {0, size_});
-      bool dead = size_ != 0;
-      nodes[i].states.visit({0, size_}, [&](ByteRange, const NodeState& state) {
-        return dead = state.permission == TreePermission::Disabled;
+    } else if (parent != kNoNode && size_ != 0 && !is_protected(nodes[i].tag)) {
+      bool dead = true;
+      int parts = 0;
+      for_each_settled(i, {0, size_}, [&](ByteRange, const NodeState& state) {
+        return dead = state.permission == TreePermission::Disabled && ++parts <= kSweepParts;
       });
       keep[i] = !dead;
     }
     any |= !keep[i];
   }
-  close_time();
   if (any) compact(keep);
   set_next_sweep();
 }

@@ -44,12 +44,12 @@ Outcome<> access_by_exposed(TreeShadow& shadow, const Actor& actor, uint32_t own
                             ByteRange range, uint32_t mark) {
   // An access from a subtree can only be local to nodes older than that subtree.
   const Tag newest = own_root == kNoNode ? Tag() : shadow.nodes[own_root].tag;
-  const LastAccess times = shadow.last[range.lo];
+  const LastAccess& times = shadow.last[range.lo];
   std::vector<uint32_t> touched;
   for (const uint32_t exposed : shadow.exposed_nodes) {
     const Node& node = shadow.nodes[exposed];
     if (newest && newest < node.tag) continue;
-    const TreePermission permission = TreeShadow::settled(node.states[range.lo], times).permission;
+    const TreePermission permission = shadow.settled(exposed, node.states[range.lo], times).permission;
     const bool is_protected = actor.context.protector(node.tag) != ProtectorKind::None;
     if (!may_access(permission, actor.kind, is_protected) || shadow.root_of(exposed) == own_root) continue;
     for (uint32_t up = exposed; up != kNoNode; up = shadow.nodes[up].parent) {
@@ -123,15 +123,14 @@ void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_
     ++children[parent];
     only_child[parent] = i;
   }
-  for (uint32_t i = 0; i < n; ++i)
-    if (keep[i]) shadow.settle(i, all);
-  shadow.close_time();
   for (uint32_t i = static_cast<uint32_t>(n); i-- > 1;) {
-    if (!keep[i] || live[i] || children[i] != 1 || shadow.nodes[i].parent == kNoNode) continue;
-    const uint32_t child = only_child[i], parent = shadow.nodes[i].parent;
+    const Node& node = shadow.nodes[i];
+    // The end of a protector spared the descendants of just this node, which must stay to tell them apart.
+    if (!keep[i] || live[i] || children[i] != 1 || node.parent == kNoNode || node.had_protector) continue;
+    const uint32_t child = only_child[i], parent = node.parent;
     bool fits = true;
-    shadow.nodes[i].states.visit(all, [&](ByteRange run, const NodeState& above) {
-      shadow.nodes[child].states.visit(run, [&](ByteRange, const NodeState& below) {
+    shadow.for_each_settled(i, all, [&](ByteRange run, const NodeState& above) {
+      shadow.for_each_settled(child, run, [&](ByteRange, const NodeState& below) {
         return fits = replaceable(above.permission, below.permission);
       });
       return fits;

@@ -1,0 +1,65 @@
+// A small world for tests of aliasing models: allocations, reborrows, accesses and calls without a machine.
+#pragma once
+#include <gtest/gtest.h>
+
+#include "aliasing/registry.h"
+#include "trace/explain.h"
+
+namespace assay::aliasing {
+
+struct World {
+  explicit World(std::string_view model_name, const ModelOptions& options = {})
+      : memory(memory::MemoryOptions{.addresses = {.random = false}}, nullptr),
+        context(memory),
+        model(make_model(model_name, options)) {}
+
+  memory::Memory memory;
+  Context context;
+  std::unique_ptr<AliasingModel> model;
+  uint32_t next_call = 1;
+
+  memory::Pointer make(uint64_t size, memory::AllocKind kind = memory::AllocKind::Local) {
+    memory::AllocInfo info;
+    info.size = size;
+    info.kind = kind;
+    info.span = {1, 2};
+    const memory::Pointer pointer = *memory.allocate(info);
+    EXPECT_TRUE(aliasing::alloc(context, *model, pointer));
+    return pointer;
+  }
+  Outcome<> access(memory::Pointer pointer, uint64_t size, AccessKind kind) {
+    ASSAY_TRY_LET(const memory::BytePlace place, memory.resolve(pointer, size, 1, memory::Purpose::Load));
+    return aliasing::access(context, *model, place, size, kind);
+  }
+  Outcome<> read(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Read); }
+  Outcome<> write(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Write); }
+  Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, const RetagSpec& spec, CallId call = {}) {
+    ASSAY_TRY_LET(const Reborrowed result, aliasing::retag(context, *model, pointer, size, spec, call));
+    return result.pointer;
+  }
+  Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, memory::PtrKind ptr,
+                                    memory::RetagMode mode = memory::RetagMode::Default, CallId call = {}) {
+    RetagSpec spec;
+    spec.ptr = ptr;
+    spec.mode = mode;
+    return reborrow(pointer, size, spec, call);
+  }
+  memory::Pointer mut(memory::Pointer p, uint64_t size = 1) { return *reborrow(p, size, memory::PtrKind::MutRef); }
+  memory::Pointer shared(memory::Pointer p, uint64_t size = 1) { return *reborrow(p, size, memory::PtrKind::Ref); }
+  memory::Pointer raw(memory::Pointer p, uint64_t size = 1) {
+    return *reborrow(p, size, memory::PtrKind::RawMut, memory::RetagMode::Raw);
+  }
+  Outcome<> free(memory::Pointer pointer) {
+    Allocation* alloc = memory.find(pointer, 0);
+    ASSAY_TRY(aliasing::dealloc(context, *model, *alloc, pointer.prov.tag));
+    memory.kill(*alloc, context.current_span);
+    return {};
+  }
+  CallId enter() { return CallId(next_call++); }
+  Outcome<> leave(CallId call) { return aliasing::call_end(context, *model, call); }
+  void expose(memory::Pointer pointer) { aliasing::expose(context, *model, pointer); }
+};
+
+inline std::string rule_of(const Outcome<>& outcome) { return outcome ? "ok" : outcome.error().info().rule; }
+
+}  // namespace assay::aliasing
