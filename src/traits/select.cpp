@@ -67,6 +67,9 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
     sync();
     if (const auto it = eval_cache.find(goal); it != eval_cache.end()) return it->second;
   }
+  const bool closed = !(tcx.flags(goal.args) & (kHasInfer | kHasConstInfer));
+  if (closed && !ctx.known.empty())
+    if (const auto it = ctx.known.find(goal); it != ctx.known.end()) return it->second;
   for (size_t i = 0; i < ctx.stack.size(); ++i) {
     if (!(ctx.stack[i] == goal)) continue;
     ctx.lowest_dependency = std::min(ctx.lowest_dependency, i);
@@ -90,8 +93,10 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
   --ctx.depth;
   ctx.stack.pop_back();
   const bool independent = ctx.lowest_dependency >= index;
-  if (concrete && independent && answer != Answer::Ambiguous && ctx.depth < kDepthLimit / 2 && may_keep(goal.args))
-    eval_cache.emplace(goal, answer);
+  if (closed && independent && answer != Answer::Ambiguous && ctx.depth < kDepthLimit / 2) {
+    if (concrete && may_keep(goal.args)) eval_cache.emplace(goal, answer);
+    else ctx.known.emplace(goal, answer);
+  }
   ctx.lowest_dependency = std::min(outer_dependency, independent ? SIZE_MAX : ctx.lowest_dependency);
   return answer;
 }

@@ -19,15 +19,6 @@ enum class Known : uint8_t {
   Destruct, Freeze, Unpin, FnPtr, AlwaysTrue
 };
 
-struct Ctx {
-  InferTable& table;
-  const ParamEnv& env;
-  bool reveal = false;                 // opaque types are seen through
-  int depth = 0;
-  std::vector<TraitRef> stack;         // obligations being proved, outermost first
-  size_t lowest_dependency = SIZE_MAX; // the outermost stack entry an answer relied on (cycles)
-};
-
 struct TraitRefHash {
   size_t operator()(const TraitRef& t) const noexcept {
     return (uint64_t{t.trait.raw} << 32 | t.args.raw) * 0x9e37'79b9'7f4a'7c15ull >> 7;
@@ -35,6 +26,16 @@ struct TraitRefHash {
 };
 template <class V>
 using TraitRefMap = std::unordered_map<TraitRef, V, TraitRefHash>;
+
+struct Ctx {
+  InferTable& table;
+  const ParamEnv& env;
+  bool reveal = false;                 // opaque types are seen through
+  int depth = 0;
+  std::vector<TraitRef> stack;         // obligations being proved, outermost first
+  size_t lowest_dependency = SIZE_MAX; // the outermost stack entry an answer relied on (cycles)
+  TraitRefMap<Answer> known;           // answers about obligations without variables, in this environment
+};
 
 struct Solver::Impl {
   Solver& self;
