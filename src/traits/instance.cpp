@@ -10,7 +10,7 @@ using hir::DefKind;
 std::optional<ResolvedFn> Solver::resolve(DefId def, ArgsId args) {
   const TraitRef key{def, args};
   impl_->sync();
-  const bool keep = impl_->is_concrete(args) && impl_->may_keep(args);
+  const bool keep = impl_->is_concrete(args);
   if (keep)
     if (const auto it = impl_->resolve_cache.find(key); it != impl_->resolve_cache.end()) return it->second;
   const auto out = impl_->resolve(def, args);

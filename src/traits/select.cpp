@@ -22,8 +22,8 @@ Predicate subst(TyContext& tcx, const Predicate& p, ArgsId args) {
   return out;
 }
 
-bool Solver::Impl::is_concrete(ArgsId args) const {
-  return !(tcx.flags(args) & (kHasInfer | kHasConstInfer | kHasParam | kHasProjection | kHasOpaque | kHasUnevaluated | kHasError));
+bool Solver::Impl::is_concrete(ArgsId args) {
+  return may_keep(args) && !(tcx.flags(args) & (kHasInfer | kHasConstInfer | kHasParam | kHasProjection | kHasOpaque | kHasUnevaluated | kHasError));
 }
 
 // Answers about a closure that is still being checked must not be kept.
@@ -94,7 +94,7 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
   ctx.stack.pop_back();
   const bool independent = ctx.lowest_dependency >= index;
   if (closed && independent && answer != Answer::Ambiguous && ctx.depth < kDepthLimit / 2) {
-    if (concrete && may_keep(goal.args)) eval_cache.emplace(goal, answer);
+    if (concrete) eval_cache.emplace(goal, answer);
     else ctx.known.emplace(goal, answer);
   }
   ctx.lowest_dependency = std::min(outer_dependency, independent ? SIZE_MAX : ctx.lowest_dependency);
@@ -314,7 +314,7 @@ Answer Solver::Impl::select_impl(Ctx& ctx, const TraitRef& goal, Selection& out)
 
 Answer Solver::Impl::select_concrete(const TraitRef& goal, Selection& out) {
   sync();
-  const bool keep = is_concrete(goal.args) && may_keep(goal.args);
+  const bool keep = is_concrete(goal.args);
   if (keep) {
     if (const auto it = select_cache.find(goal); it != select_cache.end()) {
       out = it->second.selection;

@@ -56,8 +56,8 @@ struct Solver::Impl {
   bool more_specific(DefId a, DefId b);
   /// Selection of a concrete goal with everything nested proved and all arguments known.
   Answer select_concrete(const TraitRef& goal, Selection& out);
-  bool is_concrete(ArgsId args) const;  // no variables, parameters, aliases
-  bool may_keep(ArgsId args);           // closures in it are complete
+  bool is_concrete(ArgsId args);  // no variables, parameters, aliases, nor closures that are still being checked
+  bool may_keep(ArgsId args);     // closures in it are complete
 
   // ---- builtin.cpp
   enum class Builtin : uint8_t { NotBuiltin, Yes, No, Ambiguous };

@@ -170,6 +170,8 @@ struct InferTable::Impl {
     if (a == b) return true;
     const TyData& da = tcx[a];
     const TyData& db = tcx[b];
+    // A variable of some other table says nothing here.
+    if ((da.kind == TyKind::Infer && da.index >= tys.size()) || (db.kind == TyKind::Infer && db.index >= tys.size())) return false;
     if (da.kind == TyKind::Infer && db.kind == TyKind::Infer) return merge(da.index, db.index);
     if (da.kind == TyKind::Infer) return bind(da.index, b);
     if (db.kind == TyKind::Infer) return bind(db.index, a);
@@ -203,6 +205,9 @@ struct InferTable::Impl {
     }
     const ConstData& da = tcx[a];
     const ConstData& db = tcx[b];
+    if ((da.kind == ConstData::Kind::Infer && da.index >= consts.size()) ||
+        (db.kind == ConstData::Kind::Infer && db.index >= consts.size()))
+      return false;
     if (da.kind == ConstData::Kind::Infer && db.kind == ConstData::Kind::Infer) {
       const uint32_t low = std::min(da.index, db.index), high = std::max(da.index, db.index);
       change_const(high).parent = low;

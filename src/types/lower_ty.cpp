@@ -224,9 +224,16 @@ TyId TyLowerer::lower_resolved(const hir::Path& path) {
       const TyId ty = items_.type_of(def);
       return ty ? ty : tcx_.error;
     }
-    case DefKind::Trait: case DefKind::TraitAlias:
-      hir_.session.diags.unsupported(path.span, "type:bare-trait-object");
-      return tcx_.error;
+    case DefKind::Trait: case DefKind::TraitAlias: {  // `Trait` for `dyn Trait`, up to edition 2018
+      hir::Ty bare;
+      bare.kind = hir::Ty::Kind::DynTrait;
+      bare.span = path.span;
+      hir::TraitBound bound;
+      bound.span = path.span;
+      bound.path = &path;
+      bare.bounds.push_back(bound);
+      return lower_dyn(bare);
+    }
     case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Variant: case DefKind::Ctor: case DefKind::AssocTy:
     case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
     case DefKind::AssocConst: case DefKind::Static: case DefKind::Field: case DefKind::Impl: case DefKind::Closure:
