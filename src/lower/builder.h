@@ -227,6 +227,7 @@ class Builder {
 
   // ---- matches.cpp
   void into_match(const Place& dest, const Expr* e);
+  void into_arms(const Place& dest, const Expr* e);
   void lower_let(const Pat* pat, const Expr* init);       // failure: break_for_else
   void bind(std::vector<std::unique_ptr<Candidate>>& list, const Expr* guard, ScopeRef outer, Span span);
   void bind_one(Candidate& candidate, const Expr* guard, ScopeRef outer, bool schedule_drops, Span span);

@@ -5,6 +5,12 @@
 namespace assay::lower {
 
 void Builder::into_match(const Place& dest, const Expr* e) {
+  // The temporaries of a `for` loop's head die with the loop.
+  if (e->source != hir::MatchSource::ForLoop) return into_arms(dest, e);
+  in_terminating(e->span, [&] { into_arms(dest, e); });
+}
+
+void Builder::into_arms(const Place& dest, const Expr* e) {
   const Place scrutinee = lower_scrutinee(e->lhs);
   if (e->arms.empty()) {
     if (tcx_[e->lhs->ty].kind == TyKind::Never) mention(Statement::Kind::FakeRead, scrutinee, e->span);
