@@ -28,7 +28,8 @@ struct GenericArgs;
 // ---- paths -------------------------------------------------------------------------------------------------
 struct Res {
   enum class Kind : uint8_t { Err, Def, Local, Prim, SelfTyParam /* Self in a trait: def = trait */,
-                              SelfTyAlias /* Self in an impl: def = impl */, SelfCtor /* Self(..) in an impl: def = impl */ };
+                              SelfTyAlias /* Self in an impl: def = impl; in a
+                              struct, enum or union: def = that */, SelfCtor /* Self(..) in an impl: def = impl */ };
   Kind kind = Kind::Err;
   DefId def;
   LocalVar local;
@@ -39,7 +40,8 @@ struct PathSegment {
   const GenericArgs* args = nullptr;
 };
 /// `segments[..resolved]` resolve to `res`; the rest are associated names, to be looked up by type.
-/// `Vec::<T>::new` is res Vec with one more segment; `Enum::Variant` and `module::f` are resolved wholly.
+/// `Vec::<T>::new` is res Vec with one more segment; `Enum::Variant` and `module::f` are resolved wholly, and so is
+/// `Trait::method`: res = the trait's item, `trait_segment` = index of the trait's segment, no qself.
 /// With `qself` and a trait, `<T as Trait>::Name` has res = the associated item and `trait_segment` = index of the
 /// trait's segment. With `qself` alone (`<T>::Name`) nothing is resolved (resolved == 0, res Err).
 struct Path {

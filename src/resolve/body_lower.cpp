@@ -33,6 +33,7 @@ const hir::Body* BodyLowerer::fn_body(const ast::Item& item) {
   }
   if (item.sig.is_async) return finish(block_of(unsupported(item.span, "item:async-fn"), item.span));
   const hir::ItemSig& sig = item_sig(cx_, owner_);
+  if (sig.fn.is_variadic) return finish(block_of(unsupported(item.span, "item:c-variadic-fn"), item.span));
   Bindings bindings;
   size_t input = 0;
   for (size_t i = 0; i < item.sig.params.size(); ++i) {

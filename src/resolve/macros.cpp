@@ -2,6 +2,7 @@
 #include "resolve/macros.h"
 
 #include "expand/cfg.h"
+#include "resolve/known_names.h"
 #include "syntax/parser.h"
 
 namespace assay::resolve {
@@ -29,6 +30,14 @@ void report_unknown(Context& cx, const Scope& scope, const ast::MacroCall& call)
       cx.session.diags.unsupported(call.span, std::string(cx.text(result.missing)) + "!");
       return;
     }
+  }
+  if (call.path.segments.size() == 1 && is_std_macro_name(cx.text(call.path.segments[0].ident.name))) {
+    cx.session.diags.unsupported(call.span, "std:" + path_text(cx, call.path) + "!");
+    return;
+  }
+  if (!cx.is_user(scope.module->crate)) {
+    cx.session.diags.unsupported(call.span, "rustlib:" + path_text(cx, call.path) + "!");
+    return;
   }
   cx.session.diags.error(call.path.span, "cannot find macro `" + path_text(cx, call.path) + "` in this scope");
 }

@@ -1,5 +1,6 @@
 // Paths from syntax to HIR: resolved, with their generic arguments, and the message when they name nothing.
 #include "resolve/generics.h"
+#include "resolve/known_names.h"
 #include "resolve/ty_lowering.h"
 
 namespace assay::resolve {
@@ -85,6 +86,10 @@ void TyLowerer::report(const ast::Path& from, const PathResult& result, Want wan
   const size_t at = std::min<size_t>(result.resolved, from.segments.empty() ? 0 : from.segments.size() - 1);
   const Ident& segment = from.segments[at].ident;
   const std::string name(cx_.text(segment.name));
+  if (at == 0 && !result.failed_in && is_std_prelude_name(name)) {
+    diags.unsupported(from.span, "std:" + path_text(cx_, from, from.segments.size()));
+    return;
+  }
   if (at + 1 < from.segments.size()) {
     const std::string message =
         result.failed_in
