@@ -203,6 +203,7 @@ TEST(Stacked, RandomProgramsAgreeWithPlainStacks) {
     plain.bytes.assign(size, {{pointers[0].prov.tag.raw, heap ? PlainStacked::RW : PlainStacked::U, -1, false}});
     std::vector<CallId> calls;
     for (int step = 0; step < 60; ++step) {
+      if (random() % 8 == 0) world.collect(pointers, random);
       const Pointer base = pointers[random() % 3 == 0 ? pointers.size() - 1 : random() % pointers.size()];
       const size_t lo = random() % size, n = 1 + random() % (size - lo);
       Pointer p = base;

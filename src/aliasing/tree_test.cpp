@@ -225,6 +225,7 @@ TEST(Tree, RandomProgramsAgreeWithAnEagerTree) {
     std::vector<CallId> calls;
     bool alive = true;
     for (int step = 0; alive && step < 5 + round % 40; ++step) {
+      if (random() % 8 == 0) world.collect(pointers, random);
       const Pointer base = pointers[random() % 3 == 0 ? pointers.size() - 1 : random() % pointers.size()];
       const size_t lo = random() % size, n = 1 + random() % (size - lo);
       Pointer p = base;

@@ -2,6 +2,9 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <random>
+#include <vector>
+
 #include "aliasing/registry.h"
 #include "trace/explain.h"
 
@@ -54,6 +57,17 @@ struct World {
     ASSAY_TRY(aliasing::dealloc(context, *model, *alloc, pointer.prov.tag));
     memory.kill(*alloc, context.current_span);
     return {};
+  }
+  /// Drops some pointers (not the first) and collects what nothing holds any more.
+  void collect(std::vector<memory::Pointer>& pointers, std::mt19937& random) {
+    for (size_t i = pointers.size(); i-- > 1;)
+      if (random() % 4 == 0) pointers.erase(pointers.begin() + static_cast<std::ptrdiff_t>(i));
+    TagSet live;
+    for (const memory::Pointer& pointer : pointers) live.insert(pointer.prov.tag);
+    const uint32_t end = memory.fresh_tag().raw;
+    for (uint32_t tag = 1; tag < end; ++tag)
+      if (context.protector(Tag(tag)) != ProtectorKind::None) live.insert(Tag(tag));
+    model->forget(context, *memory.live(pointers[0].prov.alloc), live);
   }
   CallId enter() { return CallId(next_call++); }
   Outcome<> leave(CallId call) { return aliasing::call_end(context, *model, call); }
