@@ -276,7 +276,7 @@ TyId Solver::Impl::normalize_top(TyId ty, const ParamEnv& env) {
   const uint16_t flags = tcx.flags(ty);
   if (!(flags & (kHasProjection | kHasOpaque | kHasUnevaluated)) || flags & kHasInfer) return ty;
   sync();
-  const bool keep = !(flags & kHasParam) && may_keep(tcx.args(std::vector{GenericArg::of(ty)}));
+  const bool keep = !(flags & kHasParam) && (!(flags & kHasClosure) || may_keep(tcx.args(std::vector{GenericArg::of(ty)})));
   if (keep)
     if (const auto it = normalize_cache.find(ty.raw); it != normalize_cache.end()) return it->second;
   InferTable table(tcx);

@@ -278,6 +278,51 @@ TEST_F(Program, MethodsResolveToWhatRuns) {
   EXPECT_NE(constant->first, def("main::Tr::C"));
 }
 
+TEST_F(Program, ClosuresAndFnItemsAreCallable) {
+  load(R"(
+    pub fn id<T>(t: T) -> T { t }
+    pub struct Tup(u8, i32);
+    fn main() { let f = |x: u8| 1i32; }
+  )");
+  loaded->db.body(loaded->db.main_fn());
+  DefId closure_def;
+  for (uint32_t i = 0; i < loaded->db.defs.size(); ++i)
+    if (loaded->db.defs[DefId(i)].kind == hir::DefKind::Closure) closure_def = DefId(i);
+  ASSERT_TRUE(closure_def);
+  const TyId closure = items->type_of(closure_def);
+  ClosureInfo& info = items->closure_info(closure_def);
+  info.kind = ClosureKind::FnMut;
+  info.sig.inputs = tcx.list(std::vector{tcx.u8});
+  info.sig.output = tcx.i32;
+  info.upvar_tys = {tcx.ref(tcx.u8, true)};
+  info.complete = true;
+  const TyId args = tcx.tuple(std::vector{tcx.u8});
+  EXPECT_TRUE(solver->implements(trait_ref("core::ops::FnMut", {closure, args})));
+  EXPECT_TRUE(solver->implements(trait_ref("core::ops::FnOnce", {closure, args})));
+  EXPECT_FALSE(solver->implements(trait_ref("core::ops::Fn", {closure, args})));
+  EXPECT_FALSE(solver->is_copy(closure));
+  const TyId map = tcx.adt(def("core::iter::Map"), trait_ref("core::iter::Iterator", {tcx.adt(def("core::iter::Once"), trait_ref("core::iter::Iterator", {tcx.u8}).args), closure}).args);
+  const TyId item = tcx.projection(def("core::iter::Iterator::Item"), trait_ref("core::iter::Iterator", {map}).args);
+  EXPECT_EQ(solver->normalize(item), tcx.i32);
+  auto fn = solver->resolve(def("core::ops::FnMut::call_mut"), trait_ref("core::ops::FnMut", {closure, args}).args);
+  ASSERT_TRUE(fn);
+  EXPECT_EQ(fn->kind, ResolvedFn::Kind::ClosureCall);
+  fn = solver->resolve(def("core::ops::FnOnce::call_once"), trait_ref("core::ops::FnOnce", {closure, args}).args);
+  ASSERT_TRUE(fn);
+  EXPECT_EQ(fn->kind, ResolvedFn::Kind::ClosureOnceShim);
+  // A fn item with open type argument: the argument tuple decides it.
+  InferTable table(tcx);
+  const TyId var = table.fresh_ty();
+  const TyId id = tcx.fn_def(def("main::id"), trait_ref("core::iter::Iterator", {var}).args);
+  std::vector<Predicate> nested;
+  TyId out;
+  EXPECT_EQ(solver->project(table, {}, def("core::ops::FnOnce::Output"), trait_ref("core::ops::FnOnce", {id, args}).args, out, nested), Answer::Yes);
+  EXPECT_EQ(table.resolve(out), tcx.u8);
+  EXPECT_EQ(table.resolve(var), tcx.u8);
+  const TyId ctor = items->type_of(loaded->db.defs[def("main::Tup")].ctor);
+  EXPECT_TRUE(solver->implements(trait_ref("core::ops::Fn", {ctor, tcx.tuple(std::vector{tcx.u8, tcx.i32})})));
+}
+
 TEST_F(Program, RecursionEndsWithoutAnAnswerOfYes) {
   load(R"(
     pub trait Rec {} pub struct W<T>(T);
