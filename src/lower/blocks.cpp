@@ -73,7 +73,8 @@ void Builder::stmt_expr(const Expr* e, ScopeRef statement) {
 void Builder::stmt_expr_inner(const Expr* e, ScopeRef statement) {
   if (e->kind == Expr::Kind::Assign) return assign_expr(e);
   if (e->kind == Expr::Kind::AssignOp) return assign_op_expr(e);
-  if (e->kind == Expr::Kind::Break || e->kind == Expr::Kind::Continue || e->kind == Expr::Kind::Return) return exit_to(e);
+  if (e->kind == Expr::Kind::Break || e->kind == Expr::Kind::Continue || e->kind == Expr::Kind::Return)
+    return exit_to(e);
   as_temp_inner(e, statement);
 }
 
@@ -151,8 +152,10 @@ const Expr* without_adjustments(const Expr* e) {
 // A pattern with a `ref` binding that binds part of the value itself.
 bool binds_by_reference(const Pat* pat) {
   switch (pat->kind) {
-    case Pat::Kind::Binding: return pat->by_ref || (pat->sub != nullptr && binds_by_reference(pat->sub));
-    case Pat::Kind::DerefBox: return binds_by_reference(pat->sub);
+    case Pat::Kind::Binding:
+      return pat->by_ref || (pat->sub != nullptr && binds_by_reference(pat->sub));
+    case Pat::Kind::DerefBox:
+      return binds_by_reference(pat->sub);
     case Pat::Kind::Variant:
     case Pat::Kind::Leaf:
       for (const thir::FieldPat& field : pat->fields)
@@ -173,7 +176,8 @@ bool binds_by_reference(const Pat* pat) {
     case Pat::Kind::Constant:
     case Pat::Kind::Range:
     case Pat::Kind::Never:
-    case Pat::Kind::Error: return false;
+    case Pat::Kind::Error:
+      return false;
   }
   return false;
 }
@@ -206,7 +210,8 @@ void Builder::extend_borrows(const Expr* adjusted, ScopeRef scope) {
       for (const Expr* arg : e->exprs) extend_borrows(arg, scope);
       return;
     }
-    case Expr::Kind::Cast: return extend_borrows(e->lhs, scope);
+    case Expr::Kind::Cast:
+      return extend_borrows(e->lhs, scope);
     case Expr::Kind::Block:
       if (e->lhs != nullptr) extend_borrows(e->lhs, scope);
       return;
@@ -241,7 +246,8 @@ void Builder::extend_borrows(const Expr* adjusted, ScopeRef scope) {
     case Expr::Kind::Static:
     case Expr::Kind::Deref:
     case Expr::Kind::Field:
-    case Expr::Kind::Index: return;
+    case Expr::Kind::Index:
+      return;
   }
 }
 
@@ -251,8 +257,8 @@ void Builder::extend_operand(const Expr* adjusted, ScopeRef scope) {
   for (;;) {
     extended_[e->id.raw] = scope;
     e = without_adjustments(e);
-    const bool goes_on = e->kind == Expr::Kind::Borrow || e->kind == Expr::Kind::Deref || e->kind == Expr::Kind::Field ||
-                         e->kind == Expr::Kind::Index;
+    const bool goes_on = e->kind == Expr::Kind::Borrow || e->kind == Expr::Kind::Deref ||
+                         e->kind == Expr::Kind::Field || e->kind == Expr::Kind::Index;
     if (!goes_on) return;
     const bool is_deref = e->kind == Expr::Kind::Deref;
     e = e->lhs;

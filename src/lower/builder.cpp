@@ -21,7 +21,9 @@ std::unique_ptr<mir::Body> Builder::run() {
   switch (items_.hir.defs[thir_.owner].kind) {
     case hir::DefKind::Fn:
     case hir::DefKind::AssocFn:
-    case hir::DefKind::Closure: build_function(); break;
+    case hir::DefKind::Closure:
+      build_function();
+      break;
     case hir::DefKind::Const:
     case hir::DefKind::AssocConst:
     case hir::DefKind::Static:
@@ -47,7 +49,9 @@ std::unique_ptr<mir::Body> Builder::run() {
     case hir::DefKind::OpaqueTy:
     case hir::DefKind::Macro:
     case hir::DefKind::Use:
-    case hir::DefKind::ExternCrate: build_constant(); break;
+    case hir::DefKind::ExternCrate:
+      build_constant();
+      break;
   }
   build_unwind_tree();
   return std::move(out_);
@@ -67,8 +71,8 @@ void Builder::build_function() {
   scopes_.pop_back();
 }
 
-// Only functions end with a scope where temporaries die: those of a constant's initialiser that are not inside a statement
-// live for ever.
+// Only functions end with a scope where temporaries die: those of a constant's initialiser that are not inside a
+// statement live for ever.
 void Builder::build_constant() {
   in_constant_ = true;
   push_scope();
@@ -113,7 +117,8 @@ void Builder::build_closure_params() {
     const LocalId local = new_local(inputs[i], params[i]->span);
     locals.push_back(local);
     assign_operand(mir::local_place(local),
-                   mir::move(mir::field(mir::local_place(tuple), static_cast<uint32_t>(i), inputs[i])), params[i]->span);
+                   mir::move(mir::field(mir::local_place(tuple), static_cast<uint32_t>(i), inputs[i])),
+                   params[i]->span);
   }
   schedule(top(), env_local, DropKind::Value, thir_.span);
   for (size_t i = 0; i < params.size(); ++i) param_pattern(*params[i], locals[i]);
@@ -224,7 +229,8 @@ bool Builder::is_uninhabited(TyId ty, int depth) {
   if (depth > 8) return false;
   const TyData data = tcx_[ty];
   switch (data.kind) {
-    case TyKind::Never: return true;
+    case TyKind::Never:
+      return true;
     case TyKind::Tuple: {
       const std::vector<TyId> list(tcx_[data.list].begin(), tcx_[data.list].end());
       for (const TyId element : list)
@@ -264,7 +270,8 @@ bool Builder::is_uninhabited(TyId ty, int depth) {
     case TyKind::Opaque:
     case TyKind::Param:
     case TyKind::Infer:
-    case TyKind::Error: return false;
+    case TyKind::Error:
+      return false;
   }
   return false;
 }
@@ -277,23 +284,33 @@ uint32_t Builder::int_bits(TyId ty) const {
   const uint32_t pointer = session_.options.target.pointer_bytes * 8;
   if (data.kind == TyKind::Bool) return 8;
   if (data.kind == TyKind::Char) return 32;
-  if (data.kind == TyKind::Int)
-    switch (data.int_ty()) {
-      case IntTy::I8: return 8;
-      case IntTy::I16: return 16;
-      case IntTy::I32: return 32;
-      case IntTy::I64: return 64;
-      case IntTy::I128: return 128;
-      case IntTy::Isize: return pointer;
+  if (data.kind == TyKind::Int) switch (data.int_ty()) {
+      case IntTy::I8:
+        return 8;
+      case IntTy::I16:
+        return 16;
+      case IntTy::I32:
+        return 32;
+      case IntTy::I64:
+        return 64;
+      case IntTy::I128:
+        return 128;
+      case IntTy::Isize:
+        return pointer;
     }
-  if (data.kind == TyKind::Uint)
-    switch (data.uint_ty()) {
-      case UintTy::U8: return 8;
-      case UintTy::U16: return 16;
-      case UintTy::U32: return 32;
-      case UintTy::U64: return 64;
-      case UintTy::U128: return 128;
-      case UintTy::Usize: return pointer;
+  if (data.kind == TyKind::Uint) switch (data.uint_ty()) {
+      case UintTy::U8:
+        return 8;
+      case UintTy::U16:
+        return 16;
+      case UintTy::U32:
+        return 32;
+      case UintTy::U64:
+        return 64;
+      case UintTy::U128:
+        return 128;
+      case UintTy::Usize:
+        return pointer;
     }
   return 128;
 }

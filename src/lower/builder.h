@@ -1,6 +1,6 @@
 // Builds the MIR of one checked body. Follows the expression tree; `cur_` is the block being appended to, a fresh one
-// after control has left. Evaluation order, temporaries and drops are rustc's: each expression opens a scope of its own,
-// `temp_scope_` is where temporaries of the expression at hand die.
+// after control has left. Evaluation order, temporaries and drops are rustc's: each expression opens a scope of its
+// own, `temp_scope_` is where temporaries of the expression at hand die.
 //   scopes.cpp      scopes, exits, unwinding         operands.cpp  places, operands, temporaries
 //   rvalues.cpp     arithmetic, casts, aggregates    into.cpp      everything evaluated into a place
 //   control.cpp     conditions, loops, exits         blocks.cpp    statements, let, lifetime extension
@@ -50,12 +50,12 @@ struct BindingSite {
 };
 /// One way through a pattern: alternatives of or-patterns are candidates of their own.
 struct Candidate {
-  std::vector<MatchPair> pairs;        // outer tests before inner ones
+  std::vector<MatchPair> pairs;  // outer tests before inner ones
   std::vector<BindingSite> bindings;
   bool has_guard = false;
-  bool never = false;                  // contains `!`
-  BlockId start;                       // where it has matched; none: never reached
-  BlockId otherwise;                   // where a failed guard goes
+  bool never = false;  // contains `!`
+  BlockId start;       // where it has matched; none: never reached
+  BlockId otherwise;   // where a failed guard goes
 };
 
 /// A condition with a `let` among its conjuncts.
@@ -91,7 +91,7 @@ class Builder {
   bool is_uninhabited(TyId ty, int depth = 0);
   bool is_integral(TyId ty) const;
   bool is_signed(TyId ty) const;
-  uint32_t int_bits(TyId ty) const;                       // of integers, bool, char
+  uint32_t int_bits(TyId ty) const;  // of integers, bool, char
   u128 int_min(TyId ty) const { return u128{1} << (int_bits(ty) - 1); }
   u128 mask(TyId ty) const;
   TyId discriminant_ty(TyId enum_ty);
@@ -107,7 +107,7 @@ class Builder {
   void schedule_both(ScopeRef scope, LocalId local, Span span);
   void record_moved(const std::vector<Operand>& operands);
   uint32_t diverge_node(ScopeRef scope);
-  void diverge(BlockId from);                             // `from`'s terminator may unwind
+  void diverge(BlockId from);  // `from`'s terminator may unwind
   uint32_t path_out_of(DropTree& tree, ScopeRef down_to);
   std::optional<BlockId> build_exits(DropTree& tree, ScopeRef down_to, std::optional<BlockId> to);
   void build_unwind_tree();
@@ -154,7 +154,8 @@ class Builder {
   Rvalue negate(const Expr* e, Operand operand);
   Rvalue cast(const Expr* e, ScopeRef scope);
   Rvalue closure(const Expr* e, ScopeRef scope);
-  void assert_that(Operand condition, bool expected, mir::AssertKind kind, mir::BinOp op, std::vector<Operand> args, Span span);
+  void assert_that(Operand condition, bool expected, mir::AssertKind kind, mir::BinOp op, std::vector<Operand> args,
+                   Span span);
   LocalId compare(mir::BinOp op, Operand lhs, Operand rhs, Span span);
   TyId operand_ty(const Operand& operand);
 
@@ -172,11 +173,11 @@ class Builder {
   // ---- control.cpp
   void into_if(const Place& dest, const Expr* e);
   void into_loop(const Place& dest, const Expr* e);
-  void exit_to(const Expr* e);                            // Break, Continue, Return
-  void then_else(const Expr* e);                          // leaves cur_ where `e` is true; false goes to the if-then scope
+  void exit_to(const Expr* e);    // Break, Continue, Return
+  void then_else(const Expr* e);  // leaves cur_ where `e` is true; false goes to the if-then scope
   void break_for_else(BlockId from, Span span);
   template <class F>
-  BlockId in_if_then(ScopeRef region, F&& f) {            // cur_: then; the result: else
+  BlockId in_if_then(ScopeRef region, F&& f) {  // cur_: then; the result: else
     std::optional<IfThen> saved = std::move(if_then_);
     if_then_.emplace(IfThen{region, {}});
     f();
@@ -185,7 +186,8 @@ class Builder {
     const std::optional<BlockId> otherwise = build_exits(mine.else_drops, region, std::nullopt);
     return otherwise ? *otherwise : new_block();
   }
-  void in_breakable(HirId id, std::optional<BlockId> continue_to, const Place& dest, Span span, const std::function<bool()>& f);
+  void in_breakable(HirId id, std::optional<BlockId> continue_to, const Place& dest, Span span,
+                    const std::function<bool()>& f);
 
   // ---- blocks.cpp
   void into_block(const Place& dest, const Expr* e);
@@ -219,7 +221,8 @@ class Builder {
   std::optional<u128> sort_candidate(Candidate& candidate, Test& test);
   std::optional<u128> sort_constant(Candidate& candidate, size_t at, Test& test);
   std::optional<u128> sort_length(Candidate& candidate, size_t at, const Test& test);
-  void perform_test(const Test& test, BlockId from, const std::function<BlockId(u128)>& target, BlockId otherwise, Span span);
+  void perform_test(const Test& test, BlockId from, const std::function<BlockId(u128)>& target, BlockId otherwise,
+                    Span span);
   void test_equality(const Test& test, BlockId if_equal, BlockId otherwise, Span span);
   bool range_contains(const Pat* range, const ConstValue& value) const;
   bool ranges_disjoint(const Pat* a, const Pat* b) const;
@@ -228,7 +231,7 @@ class Builder {
   // ---- matches.cpp
   void into_match(const Place& dest, const Expr* e);
   void into_arms(const Place& dest, const Expr* e);
-  void lower_let(const Pat* pat, const Expr* init);       // failure: break_for_else
+  void lower_let(const Pat* pat, const Expr* init);  // failure: break_for_else
   void bind(std::vector<std::unique_ptr<Candidate>>& list, const Expr* guard, ScopeRef outer, Span span);
   void bind_one(Candidate& candidate, const Expr* guard, ScopeRef outer, bool schedule_drops, Span span);
   void bind_by_value(const Candidate& candidate, bool only_values, bool schedule_drops);
@@ -245,7 +248,7 @@ class Builder {
   bool try_promote(const Place& dest, const Expr* e);
 
   struct Breakable {
-    HirId id;                                             // none: the function body (return)
+    HirId id;  // none: the function body (return)
     ScopeRef region = 0;
     Place dest;
     DropTree breaks;
@@ -270,11 +273,11 @@ class Builder {
   std::optional<IfThen> if_then_;
   DropTree unwind_tree_;
   ScopeRef temp_scope_ = kNoScope;
-  ScopeRef var_scope_ = kNoScope;                         // where variables being declared live
-  std::unordered_map<uint32_t, ScopeRef> extended_;       // by HirId: temporaries with an extended life
-  std::unordered_map<uint32_t, LocalId> vars_;            // by LocalVar
-  std::unordered_map<uint32_t, LocalId> guard_refs_;      // by LocalVar: shared reference used inside a guard
-  std::vector<std::unordered_set<uint32_t>> guards_;      // variables bound in the guards being lowered
+  ScopeRef var_scope_ = kNoScope;                     // where variables being declared live
+  std::unordered_map<uint32_t, ScopeRef> extended_;   // by HirId: temporaries with an extended life
+  std::unordered_map<uint32_t, LocalId> vars_;        // by LocalVar
+  std::unordered_map<uint32_t, LocalId> guard_refs_;  // by LocalVar: shared reference used inside a guard
+  std::vector<std::unordered_set<uint32_t>> guards_;  // variables bound in the guards being lowered
   std::unordered_map<TyId, bool> needs_drop_cache_;
   std::deque<Pat> made_pats_;
   bool in_constant_ = false;

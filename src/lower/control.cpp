@@ -1,5 +1,5 @@
-// Conditions, loops and jumps. A condition leaves `cur_` where it holds; the ways on which it does not are entries of the
-// enclosing if-then scope.
+// Conditions, loops and jumps. A condition leaves `cur_` where it holds; the ways on which it does not are entries of
+// the enclosing if-then scope.
 #include "lower/builder.h"
 
 namespace assay::lower {

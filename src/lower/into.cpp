@@ -9,23 +9,32 @@ void Builder::into(const Place& dest, const Expr* e) {
 
 void Builder::into_inner(const Place& dest, const Expr* e) {
   switch (e->kind) {
-    case Expr::Kind::Block: return into_block(dest, e);
-    case Expr::Kind::Match: return into_match(dest, e);
-    case Expr::Kind::If: return into_if(dest, e);
-    case Expr::Kind::Loop: return into_loop(dest, e);
-    case Expr::Kind::Call: return into_call(dest, e);
-    case Expr::Kind::Adt: return into_adt(dest, e);
+    case Expr::Kind::Block:
+      return into_block(dest, e);
+    case Expr::Kind::Match:
+      return into_match(dest, e);
+    case Expr::Kind::If:
+      return into_if(dest, e);
+    case Expr::Kind::Loop:
+      return into_loop(dest, e);
+    case Expr::Kind::Call:
+      return into_call(dest, e);
+    case Expr::Kind::Adt:
+      return into_adt(dest, e);
     case Expr::Kind::Borrow:
-    case Expr::Kind::RawBorrow: return into_borrow(dest, e);
+    case Expr::Kind::RawBorrow:
+      return into_borrow(dest, e);
     case Expr::Kind::LogicalAnd:
     case Expr::Kind::LogicalOr:
-    case Expr::Kind::Let: return into_logical(dest, e);
+    case Expr::Kind::Let:
+      return into_logical(dest, e);
     case Expr::Kind::DropTemps:
       in_terminating(e->span, [&] { into(dest, e->lhs); });
       return;
     case Expr::Kind::Break:
     case Expr::Kind::Continue:
-    case Expr::Kind::Return: return exit_to(e);
+    case Expr::Kind::Return:
+      return exit_to(e);
     case Expr::Kind::Assign:
     case Expr::Kind::AssignOp:
       stmt_expr_inner(e, kNoScope);
@@ -54,7 +63,8 @@ void Builder::into_inner(const Place& dest, const Expr* e) {
     case Expr::Kind::Neg:
     case Expr::Kind::Not:
     case Expr::Kind::Closure:
-    case Expr::Kind::OffsetOf: return assign(dest, as_rvalue_inner(e, top()), e->span);
+    case Expr::Kind::OffsetOf:
+      return assign(dest, as_rvalue_inner(e, top()), e->span);
   }
 }
 
@@ -138,10 +148,18 @@ void Builder::into_borrow(const Place& dest, const Expr* e) {
   } else {
     rvalue.kind = Rvalue::Kind::Ref;
     switch (e->borrow) {
-      case thir::BorrowKind::Shared: rvalue.borrow = mir::BorrowKind::Shared; break;
-      case thir::BorrowKind::Mut: rvalue.borrow = mir::BorrowKind::Mut; break;
-      case thir::BorrowKind::TwoPhaseMut: rvalue.borrow = mir::BorrowKind::TwoPhaseMut; break;
-      case thir::BorrowKind::Fake: rvalue.borrow = mir::BorrowKind::Fake; break;
+      case thir::BorrowKind::Shared:
+        rvalue.borrow = mir::BorrowKind::Shared;
+        break;
+      case thir::BorrowKind::Mut:
+        rvalue.borrow = mir::BorrowKind::Mut;
+        break;
+      case thir::BorrowKind::TwoPhaseMut:
+        rvalue.borrow = mir::BorrowKind::TwoPhaseMut;
+        break;
+      case thir::BorrowKind::Fake:
+        rvalue.borrow = mir::BorrowKind::Fake;
+        break;
     }
   }
   rvalue.ty = e->ty;

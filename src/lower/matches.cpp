@@ -1,5 +1,5 @@
-// match and let: candidates, arms, guards, bindings. Inside a guard variables are read through shared references to what
-// they will be bound to; copies and moves happen when the guard has said yes.
+// match and let: candidates, arms, guards, bindings. Inside a guard variables are read through shared references to
+// what they will be bound to; copies and moves happen when the guard has said yes.
 #include "lower/builder.h"
 
 namespace assay::lower {

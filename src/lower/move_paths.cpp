@@ -68,8 +68,8 @@ PathId MovePaths::make(const Place& place) {
   PathId at = root(place.local);
   for (const ProjectionElem& elem : place.projection) {
     const types::TyData& data = items_.tcx[paths_[at].ty];
-    const bool was_downcast =
-        !paths_[at].place.projection.empty() && paths_[at].place.projection.back().kind == ProjectionElem::Kind::Downcast;
+    const bool was_downcast = !paths_[at].place.projection.empty() &&
+                              paths_[at].place.projection.back().kind == ProjectionElem::Kind::Downcast;
     switch (elem.kind) {
       case ProjectionElem::Kind::Deref:
         if (!mir::is_box(paths_[at].ty, items_)) return kNoId;
@@ -87,7 +87,8 @@ PathId MovePaths::make(const Place& place) {
         if (data.kind != TyKind::Array || elem.from_end) return kNoId;
         break;
       case ProjectionElem::Kind::Index:
-      case ProjectionElem::Kind::Subslice: return kNoId;
+      case ProjectionElem::Kind::Subslice:
+        return kNoId;
     }
     PathId next = child(at, elem);
     if (next == kNoId) {
@@ -114,7 +115,8 @@ std::vector<Place> MovePaths::without_subslice(const Place& place) const {
   for (uint64_t i = slice.offset; i < slice.min_length; ++i) {
     ProjectionElem elem{ProjectionElem::Kind::ConstantIndex};
     elem.offset = i;
-    elem.min_length = length.kind == types::ConstData::Kind::Value ? static_cast<uint64_t>(length.bits) : slice.min_length;
+    elem.min_length =
+        length.kind == types::ConstData::Kind::Value ? static_cast<uint64_t>(length.bits) : slice.min_length;
     parts.push_back(mir::project(base, elem));
   }
   return parts;
@@ -139,12 +141,15 @@ void MovePaths::effects(const Statement& statement, const Visitor& visit) const 
       visit_place(statement.place, Effect::Init, visit);
       return;
     case Statement::Kind::StorageLive:
-    case Statement::Kind::StorageDead: visit_place(statement.place, Effect::Uninit, visit); return;
+    case Statement::Kind::StorageDead:
+      visit_place(statement.place, Effect::Uninit, visit);
+      return;
     case Statement::Kind::SetDiscriminant:
     case Statement::Kind::Retag:
     case Statement::Kind::PlaceMention:
     case Statement::Kind::FakeRead:
-    case Statement::Kind::Nop: return;
+    case Statement::Kind::Nop:
+      return;
   }
 }
 

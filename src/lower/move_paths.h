@@ -1,6 +1,6 @@
-// Which parts of the variables that need dropping are moved, assigned or dropped on their own, and where a body does so.
-// Only locals that some Drop terminator starts from are tracked; a path ends where rustc's do: at a reference or raw
-// pointer, an index, a union, a type with a Drop implementation other than Box.
+// Which parts of the variables that need dropping are moved, assigned or dropped on their own, and where a body does
+// so. Only locals that some Drop terminator starts from are tracked; a path ends where rustc's do: at a reference or
+// raw pointer, an index, a union, a type with a Drop implementation other than Box.
 #pragma once
 #include <functional>
 #include <unordered_map>

@@ -49,7 +49,8 @@ BlockId OpenDrop::drop_open(PathId path, const Exit& exit) {
   Exit after = exit;
   after.target = reset(path, exit.target, exit.is_cleanup);
   if (mir::is_box(move_path.ty, solver_.items)) return drop_box(path, after);
-  if (data.kind == TyKind::Adt && solver_.items.adt(data.def).kind == AdtInfo::Kind::Enum) return drop_enum(path, after);
+  if (data.kind == TyKind::Adt && solver_.items.adt(data.def).kind == AdtInfo::Kind::Enum)
+    return drop_enum(path, after);
   return drop_parts(path, parts_of(path, 0), after);
 }
 
@@ -183,7 +184,8 @@ BlockId OpenDrop::drop_enum(PathId path, const Exit& exit) {
 BlockId OpenDrop::drop_box(PathId path, const Exit& exit) {
   const PathId content = paths_.child(path, ProjectionElem{ProjectionElem::Kind::Deref});
   Exit inner = exit;
-  if (!exit.is_cleanup && exit.unwind != mir::UnwindAction::Terminate && exit.unwind != mir::UnwindAction::Unreachable) {
+  if (!exit.is_cleanup && exit.unwind != mir::UnwindAction::Terminate &&
+      exit.unwind != mir::UnwindAction::Unreachable) {
     BlockId resume = exit.cleanup;
     if (exit.unwind == mir::UnwindAction::Continue) {
       resume = new_block(true);
@@ -211,7 +213,8 @@ BlockId OpenDrop::free_box(PathId path, const Exit& exit) {
     if (needs_drop(ty)) next = drop_whole(mir::field(move_path.place, i, ty), to);
   }
   const DefId drop_trait = items.lang("drop");
-  const std::span<const types::AssocItem> methods = drop_trait ? items.assoc_items(drop_trait) : std::span<const types::AssocItem>();
+  const std::span<const types::AssocItem> methods =
+      drop_trait ? items.assoc_items(drop_trait) : std::span<const types::AssocItem>();
   if (!items.has_drop_impl(data.def) || methods.empty()) return next;
   const auto make_local = [&](TyId ty) {
     mir::LocalDecl decl;

@@ -49,7 +49,7 @@ class OpenDrop {
   struct Part {
     mir::Place place;
     types::TyId ty;
-    PathId path = kNoId;      // none: follows the state of `owner`
+    PathId path = kNoId;  // none: follows the state of `owner`
   };
   mir::BlockId drop_path(PathId path, const Exit& exit);
   mir::BlockId drop_open(PathId path, const Exit& exit);

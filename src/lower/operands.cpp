@@ -1,5 +1,5 @@
-// Places, operands and temporaries. A place expression used as an operand goes through a temporary, so that its value is
-// fixed when it is evaluated.
+// Places, operands and temporaries. A place expression used as an operand goes through a temporary, so that its value
+// is fixed when it is evaluated.
 #include "lower/builder.h"
 
 namespace assay::lower {
@@ -12,7 +12,8 @@ bool is_place(const Expr* e) {
     case Expr::Kind::Static:
     case Expr::Kind::Deref:
     case Expr::Kind::Field:
-    case Expr::Kind::Index: return true;
+    case Expr::Kind::Index:
+      return true;
     case Expr::Kind::Const:
     case Expr::Kind::Tuple:
     case Expr::Kind::Array:
@@ -40,7 +41,8 @@ bool is_place(const Expr* e) {
     case Expr::Kind::Closure:
     case Expr::Kind::OffsetOf:
     case Expr::Kind::DropTemps:
-    case Expr::Kind::Unsupported: return false;
+    case Expr::Kind::Unsupported:
+      return false;
   }
   return false;
 }
@@ -165,7 +167,8 @@ LocalId Builder::as_temp(const Expr* e, ScopeRef scope) {
 
 LocalId Builder::as_temp_inner(const Expr* e, ScopeRef scope) {
   const LocalId temp = new_local(e->ty, e->span);
-  const bool never_assigned = e->kind == Expr::Kind::Break || e->kind == Expr::Kind::Continue || e->kind == Expr::Kind::Return;
+  const bool never_assigned =
+      e->kind == Expr::Kind::Break || e->kind == Expr::Kind::Continue || e->kind == Expr::Kind::Return;
   if (!never_assigned) {
     storage(Statement::Kind::StorageLive, temp, e->span);
     schedule(scope, temp, DropKind::Storage, e->span);

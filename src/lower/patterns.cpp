@@ -20,8 +20,11 @@ void Builder::flatten(Candidate base, std::deque<MatchPair> todo, std::vector<st
     const Pat* pat = pair.pat;
     switch (pat->kind) {
       case Pat::Kind::Wild:
-      case Pat::Kind::Error: break;
-      case Pat::Kind::Never: base.never = true; break;
+      case Pat::Kind::Error:
+        break;
+      case Pat::Kind::Never:
+        base.never = true;
+        break;
       case Pat::Kind::Binding:
         if (pat->sub != nullptr) todo.push_front({pair.place, pat->sub});
         base.bindings.push_back({pat, pair.place});
@@ -38,7 +41,9 @@ void Builder::flatten(Candidate base, std::deque<MatchPair> todo, std::vector<st
         break;
       }
       case Pat::Kind::Deref:
-      case Pat::Kind::DerefBox: todo.push_front({mir::deref(pair.place), pat->sub}); break;
+      case Pat::Kind::DerefBox:
+        todo.push_front({mir::deref(pair.place), pat->sub});
+        break;
       case Pat::Kind::Constant:
         if (const Pat* bytes = byte_string_pattern(pat, pair.place)) {
           todo.push_front({pair.place, bytes});
@@ -58,7 +63,8 @@ void Builder::flatten(Candidate base, std::deque<MatchPair> todo, std::vector<st
       }
       case Pat::Kind::Or:
         for (const Pat* alternative : pat->alternatives) {
-          if (out.size() > kMostCandidates) return session_.diags.unsupported(pat->span, "pattern:too-many-alternatives");
+          if (out.size() > kMostCandidates)
+            return session_.diags.unsupported(pat->span, "pattern:too-many-alternatives");
           std::deque<MatchPair> rest = todo;
           rest.push_front({pair.place, alternative});
           flatten(base, std::move(rest), out);
@@ -164,7 +170,8 @@ void Builder::for_each_binding(const Pat* pat, const std::function<void(const Pa
       for (const thir::FieldPat& field : pat->fields) for_each_binding(field.pat, f);
       return;
     case Pat::Kind::Deref:
-    case Pat::Kind::DerefBox: return for_each_binding(pat->sub, f);
+    case Pat::Kind::DerefBox:
+      return for_each_binding(pat->sub, f);
     case Pat::Kind::Slice:
       each(pat->prefix);
       if (pat->slice != nullptr) for_each_binding(pat->slice, f);
@@ -177,7 +184,8 @@ void Builder::for_each_binding(const Pat* pat, const std::function<void(const Pa
     case Pat::Kind::Constant:
     case Pat::Kind::Range:
     case Pat::Kind::Never:
-    case Pat::Kind::Error: return;
+    case Pat::Kind::Error:
+      return;
   }
 }
 

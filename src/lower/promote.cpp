@@ -1,6 +1,8 @@
-// `&EXPR` of a constant expression refers to memory that lives for ever. A promoted constant is a body of its own of type
-// `&T`, evaluated like a constant item. Promoted: literals, aggregates, arithmetic that cannot fail, paths to constants,
-// fields of such, empty arrays also behind `&mut`; nothing that must be dropped or can be changed through the reference.
+// `&EXPR` of a constant expression refers to memory that lives for ever. A promoted constant is a body of its own of
+// type
+// `&T`, evaluated like a constant item. Promoted: literals, aggregates, arithmetic that cannot fail, paths to
+// constants, fields of such, empty arrays also behind `&mut`; nothing that must be dropped or can be changed through
+// the reference.
 #include "lower/builder.h"
 
 namespace assay::lower {
@@ -23,15 +25,18 @@ bool Builder::is_promotable_place(const Expr* e, int depth) {
       if (base.kind != TyKind::Array || e->rhs->kind != Expr::Kind::Const) return false;
       const ConstData& length = tcx_[base.length];
       const ConstValue& at = e->rhs->constant;
-      if (length.kind != ConstData::Kind::Value || at.kind != ConstValue::Kind::Scalar || at.bits >= length.bits) return false;
+      if (length.kind != ConstData::Kind::Value || at.kind != ConstValue::Kind::Scalar || at.bits >= length.bits)
+        return false;
       return is_promotable_place(e->lhs, depth + 1);
     }
     case Expr::Kind::Deref:
       // `&*&CONSTANT`: only through a reference that is promoted itself.
-      return tcx_[e->lhs->ty].kind == TyKind::Ref && e->lhs->kind == Expr::Kind::Borrow && is_promotable(e->lhs, depth + 1);
+      return tcx_[e->lhs->ty].kind == TyKind::Ref && e->lhs->kind == Expr::Kind::Borrow &&
+             is_promotable(e->lhs, depth + 1);
     case Expr::Kind::Local:
     case Expr::Kind::Upvar:
-    case Expr::Kind::Static: return false;
+    case Expr::Kind::Static:
+      return false;
     case Expr::Kind::Const:
     case Expr::Kind::Tuple:
     case Expr::Kind::Array:
@@ -59,7 +64,8 @@ bool Builder::is_promotable_place(const Expr* e, int depth) {
     case Expr::Kind::Closure:
     case Expr::Kind::OffsetOf:
     case Expr::Kind::DropTemps:
-    case Expr::Kind::Unsupported: return is_promotable(e, depth);
+    case Expr::Kind::Unsupported:
+      return is_promotable(e, depth);
   }
   return false;
 }
@@ -71,10 +77,14 @@ bool Builder::is_promotable_const(const Expr* e, int depth) {
     case ConstValue::Kind::Str:
     case ConstValue::Kind::ByteStr:
     case ConstValue::Kind::CStr:
-    case ConstValue::Kind::Param: return true;
-    case ConstValue::Kind::ZeroSized: return !needs_drop(e->ty);
-    case ConstValue::Kind::Promoted: return false;
-    case ConstValue::Kind::Named: break;
+    case ConstValue::Kind::Param:
+      return true;
+    case ConstValue::Kind::ZeroSized:
+      return !needs_drop(e->ty);
+    case ConstValue::Kind::Promoted:
+      return false;
+    case ConstValue::Kind::Named:
+      break;
   }
   if (!needs_drop(e->ty) && solver_.is_freeze(e->ty, env_)) return true;
   // The type may need more than the value has: look at the value, if it is known which one.
@@ -92,10 +102,13 @@ bool Builder::is_promotable(const Expr* e, int depth) {
     return true;
   };
   switch (e->kind) {
-    case Expr::Kind::Const: return is_promotable_const(e, depth);
+    case Expr::Kind::Const:
+      return is_promotable_const(e, depth);
     case Expr::Kind::Tuple:
-    case Expr::Kind::Array: return all(e->exprs);
-    case Expr::Kind::Repeat: return is_promotable(e->lhs, depth + 1);
+    case Expr::Kind::Array:
+      return all(e->exprs);
+    case Expr::Kind::Repeat:
+      return is_promotable(e->lhs, depth + 1);
     case Expr::Kind::Adt: {
       const AdtInfo& adt = items_.adt(e->def);
       if (adt.is_unsafe_cell || adt.kind == AdtInfo::Kind::Union || e->rhs != nullptr) return false;
@@ -109,7 +122,8 @@ bool Builder::is_promotable(const Expr* e, int depth) {
       const TyData& callee = tcx_[e->lhs->ty];
       if (callee.kind != TyKind::FnDef || items_.hir.defs[callee.def].kind != hir::DefKind::Ctor) return false;
       const TyData& made = tcx_[e->ty];
-      if (made.kind != TyKind::Adt || items_.adt(made.def).is_unsafe_cell || items_.has_drop_impl(made.def)) return false;
+      if (made.kind != TyKind::Adt || items_.adt(made.def).is_unsafe_cell || items_.has_drop_impl(made.def))
+        return false;
       return all(e->exprs);
     }
     case Expr::Kind::Binary: {
@@ -121,17 +135,20 @@ bool Builder::is_promotable(const Expr* e, int depth) {
       if (!divides || !is_integral(e->lhs->ty)) return true;
       // The divisor must be seen to be neither zero nor minus one.
       const ConstValue& divisor = e->rhs->constant;
-      if (e->rhs->kind != Expr::Kind::Const || divisor.kind != ConstValue::Kind::Scalar || divisor.bits == 0) return false;
+      if (e->rhs->kind != Expr::Kind::Const || divisor.kind != ConstValue::Kind::Scalar || divisor.bits == 0)
+        return false;
       return !is_signed(e->lhs->ty) || divisor.bits != mask(e->lhs->ty);
     }
     case Expr::Kind::Neg:
-    case Expr::Kind::Not: return is_promotable(e->lhs, depth + 1);
+    case Expr::Kind::Not:
+      return is_promotable(e->lhs, depth + 1);
     case Expr::Kind::Cast:
       switch (e->cast) {
         case thir::CastKind::PtrToInt:
         case thir::CastKind::IntToPtr:
         case thir::CastKind::FnPtrToInt:
-        case thir::CastKind::NeverToAny: return false;
+        case thir::CastKind::NeverToAny:
+          return false;
         case thir::CastKind::IntToInt:
         case thir::CastKind::FloatToInt:
         case thir::CastKind::IntToFloat:
@@ -143,7 +160,8 @@ bool Builder::is_promotable(const Expr* e, int depth) {
         case thir::CastKind::ClosureFnPointer:
         case thir::CastKind::MutToConstPointer:
         case thir::CastKind::ArrayToPointer:
-        case thir::CastKind::Unsize: return is_promotable(e->lhs, depth + 1);
+        case thir::CastKind::Unsize:
+          return is_promotable(e->lhs, depth + 1);
       }
       return false;
     case Expr::Kind::Borrow: {
@@ -153,12 +171,18 @@ bool Builder::is_promotable(const Expr* e, int depth) {
       if (inner.kind != TyKind::Array || e->lhs->kind != Expr::Kind::Array) return false;
       return e->lhs->exprs.empty();
     }
-    case Expr::Kind::Closure: return e->exprs.empty();
-    case Expr::Kind::OffsetOf: return true;
-    case Expr::Kind::Field: return is_promotable_place(e, depth);
-    case Expr::Kind::Deref: return is_promotable_place(e, depth);
-    case Expr::Kind::Index: return is_promotable_place(e, depth);
-    case Expr::Kind::Block: return e->stmts.empty() && !e->targeted && e->lhs != nullptr && is_promotable(e->lhs, depth + 1);
+    case Expr::Kind::Closure:
+      return e->exprs.empty();
+    case Expr::Kind::OffsetOf:
+      return true;
+    case Expr::Kind::Field:
+      return is_promotable_place(e, depth);
+    case Expr::Kind::Deref:
+      return is_promotable_place(e, depth);
+    case Expr::Kind::Index:
+      return is_promotable_place(e, depth);
+    case Expr::Kind::Block:
+      return e->stmts.empty() && !e->targeted && e->lhs != nullptr && is_promotable(e->lhs, depth + 1);
     case Expr::Kind::RawBorrow:
     case Expr::Kind::LogicalAnd:
     case Expr::Kind::LogicalOr:
@@ -175,7 +199,8 @@ bool Builder::is_promotable(const Expr* e, int depth) {
     case Expr::Kind::Unsupported:
     case Expr::Kind::Local:
     case Expr::Kind::Upvar:
-    case Expr::Kind::Static: return false;
+    case Expr::Kind::Static:
+      return false;
   }
   return false;
 }

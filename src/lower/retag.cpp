@@ -1,6 +1,6 @@
-// Inserts Retag statements where rustc's MIR for Miri has them. A fresh reference or raw pointer is retagged right after
-// the assignment that makes it (raw pointers only when the place is not already behind a raw pointer). Values assigned to
-// places behind a pointer are not retagged.
+// Inserts Retag statements where rustc's MIR for Miri has them. A fresh reference or raw pointer is retagged right
+// after the assignment that makes it (raw pointers only when the place is not already behind a raw pointer). Values
+// assigned to places behind a pointer are not retagged.
 #include "lower/retag.h"
 
 #include <algorithm>
@@ -54,13 +54,16 @@ class Retagger {
       case TyKind::Never:
       case TyKind::RawPtr:
       case TyKind::FnDef:
-      case TyKind::FnPtr: return false;
+      case TyKind::FnPtr:
+        return false;
       case TyKind::Array:
-      case TyKind::Slice: return may_hold_reference(data.inner, depth);
+      case TyKind::Slice:
+        return may_hold_reference(data.inner, depth);
       case TyKind::Tuple: {
         if (depth == 0) return true;
         const std::vector<TyId> list(tcx_[data.list].begin(), tcx_[data.list].end());
-        return std::any_of(list.begin(), list.end(), [&](TyId element) { return may_hold_reference(element, depth - 1); });
+        return std::any_of(list.begin(), list.end(),
+                           [&](TyId element) { return may_hold_reference(element, depth - 1); });
       }
       case TyKind::Adt: {
         const types::AdtInfo& adt = items_.adt(data.def);
@@ -78,7 +81,8 @@ class Retagger {
       case TyKind::Opaque:
       case TyKind::Param:
       case TyKind::Infer:
-      case TyKind::Error: return true;
+      case TyKind::Error:
+        return true;
     }
     return true;
   }
@@ -123,10 +127,12 @@ class Retagger {
   }
 
   bool is_prologue(const Statement& statement) const {
-    if (!body_.spread_last_arg || statement.kind != Statement::Kind::Assign || statement.rvalue.kind != Rvalue::Kind::Use)
+    if (!body_.spread_last_arg || statement.kind != Statement::Kind::Assign ||
+        statement.rvalue.kind != Rvalue::Kind::Use)
       return false;
     const Operand& operand = statement.rvalue.operands[0];
-    return operand.kind == Operand::Kind::Move && operand.place.local == LocalId(2) && operand.place.projection.size() == 1;
+    return operand.kind == Operand::Kind::Move && operand.place.local == LocalId(2) &&
+           operand.place.projection.size() == 1;
   }
 
   void after_assignments(mir::Block& block) {

@@ -6,24 +6,40 @@ namespace {
 
 mir::BinOp mir_op(hir::BinOp op) {
   switch (op) {
-    case hir::BinOp::Add: return mir::BinOp::Add;
-    case hir::BinOp::Sub: return mir::BinOp::Sub;
-    case hir::BinOp::Mul: return mir::BinOp::Mul;
-    case hir::BinOp::Div: return mir::BinOp::Div;
-    case hir::BinOp::Rem: return mir::BinOp::Rem;
+    case hir::BinOp::Add:
+      return mir::BinOp::Add;
+    case hir::BinOp::Sub:
+      return mir::BinOp::Sub;
+    case hir::BinOp::Mul:
+      return mir::BinOp::Mul;
+    case hir::BinOp::Div:
+      return mir::BinOp::Div;
+    case hir::BinOp::Rem:
+      return mir::BinOp::Rem;
     case hir::BinOp::BitAnd:
-    case hir::BinOp::And: return mir::BinOp::BitAnd;
+    case hir::BinOp::And:
+      return mir::BinOp::BitAnd;
     case hir::BinOp::BitOr:
-    case hir::BinOp::Or: return mir::BinOp::BitOr;
-    case hir::BinOp::BitXor: return mir::BinOp::BitXor;
-    case hir::BinOp::Shl: return mir::BinOp::Shl;
-    case hir::BinOp::Shr: return mir::BinOp::Shr;
-    case hir::BinOp::Eq: return mir::BinOp::Eq;
-    case hir::BinOp::Ne: return mir::BinOp::Ne;
-    case hir::BinOp::Lt: return mir::BinOp::Lt;
-    case hir::BinOp::Le: return mir::BinOp::Le;
-    case hir::BinOp::Gt: return mir::BinOp::Gt;
-    case hir::BinOp::Ge: return mir::BinOp::Ge;
+    case hir::BinOp::Or:
+      return mir::BinOp::BitOr;
+    case hir::BinOp::BitXor:
+      return mir::BinOp::BitXor;
+    case hir::BinOp::Shl:
+      return mir::BinOp::Shl;
+    case hir::BinOp::Shr:
+      return mir::BinOp::Shr;
+    case hir::BinOp::Eq:
+      return mir::BinOp::Eq;
+    case hir::BinOp::Ne:
+      return mir::BinOp::Ne;
+    case hir::BinOp::Lt:
+      return mir::BinOp::Lt;
+    case hir::BinOp::Le:
+      return mir::BinOp::Le;
+    case hir::BinOp::Gt:
+      return mir::BinOp::Gt;
+    case hir::BinOp::Ge:
+      return mir::BinOp::Ge;
   }
   return mir::BinOp::Add;
 }
@@ -62,7 +78,8 @@ Rvalue Builder::as_rvalue(const Expr* e) {
 Rvalue Builder::as_rvalue_inner(const Expr* e, ScopeRef scope) {
   Rvalue rvalue;
   switch (e->kind) {
-    case Expr::Kind::Const: return use(mir::constant(e->constant, e->span));
+    case Expr::Kind::Const:
+      return use(mir::constant(e->constant, e->span));
     case Expr::Kind::Repeat: {
       const ConstData& count = tcx_[e->count];
       if (count.kind == ConstData::Kind::Value && count.bits == 0) {
@@ -91,7 +108,8 @@ Rvalue Builder::as_rvalue_inner(const Expr* e, ScopeRef scope) {
       Operand rhs = as_operand(e->rhs, scope);
       return binary(e->bin_op, e->lhs->ty, std::move(lhs), std::move(rhs), e->span);
     }
-    case Expr::Kind::Neg: return negate(e, as_operand(e->lhs, scope));
+    case Expr::Kind::Neg:
+      return negate(e, as_operand(e->lhs, scope));
     case Expr::Kind::Not:
       rvalue.kind = Rvalue::Kind::Unary;
       rvalue.un_op = mir::UnOp::Not;
@@ -100,7 +118,8 @@ Rvalue Builder::as_rvalue_inner(const Expr* e, ScopeRef scope) {
     case Expr::Kind::Cast:
       if (e->cast == thir::CastKind::NeverToAny) break;
       return cast(e, scope);
-    case Expr::Kind::Closure: return closure(e, scope);
+    case Expr::Kind::Closure:
+      return closure(e, scope);
     case Expr::Kind::OffsetOf:
       rvalue.kind = Rvalue::Kind::OffsetOf;
       rvalue.ty = e->offset_container;
@@ -131,7 +150,8 @@ Rvalue Builder::as_rvalue_inner(const Expr* e, ScopeRef scope) {
     case Expr::Kind::Static:
     case Expr::Kind::Deref:
     case Expr::Kind::Field:
-    case Expr::Kind::Index: break;
+    case Expr::Kind::Index:
+      break;
   }
   return use(mir::move(mir::local_place(as_temp_inner(e, scope)), e->span));
 }
@@ -148,8 +168,8 @@ LocalId Builder::compare(mir::BinOp op, Operand lhs, Operand rhs, Span span) {
   return result;
 }
 
-void Builder::assert_that(Operand condition, bool expected, mir::AssertKind kind, mir::BinOp op, std::vector<Operand> args,
-                          Span span) {
+void Builder::assert_that(Operand condition, bool expected, mir::AssertKind kind, mir::BinOp op,
+                          std::vector<Operand> args, Span span) {
   Terminator& terminator = terminate(cur_, Terminator::Kind::Assert, span);
   terminator.operand = std::move(condition);
   terminator.expected = expected;
@@ -177,7 +197,9 @@ Rvalue Builder::binary(hir::BinOp op, TyId ty, Operand lhs, Operand rhs, Span sp
       if (checks) check_shift(bin_op, lhs, ty, rhs, operand_ty(rhs), span);
       break;
     case mir::BinOp::Div:
-    case mir::BinOp::Rem: check_division(bin_op, ty, lhs, rhs, span); break;
+    case mir::BinOp::Rem:
+      check_division(bin_op, ty, lhs, rhs, span);
+      break;
     case mir::BinOp::BitAnd:
     case mir::BinOp::BitOr:
     case mir::BinOp::BitXor:
@@ -191,7 +213,8 @@ Rvalue Builder::binary(hir::BinOp op, TyId ty, Operand lhs, Operand rhs, Span sp
     case mir::BinOp::AddWithOverflow:
     case mir::BinOp::SubWithOverflow:
     case mir::BinOp::MulWithOverflow:
-    case mir::BinOp::Cmp: break;
+    case mir::BinOp::Cmp:
+      break;
   }
   return make_binary(bin_op, std::move(lhs), std::move(rhs));
 }
@@ -203,7 +226,8 @@ Rvalue Builder::checked_binary(mir::BinOp op, TyId ty, Operand lhs, Operand rhs,
   const std::vector<TyId> pair = {ty, tcx_.bool_};
   const Place result = mir::local_place(new_local(tcx_.tuple(pair), span));
   assign(result, make_binary(with_overflow, again(lhs), again(rhs)), span);
-  assert_that(mir::move(mir::field(result, 1, tcx_.bool_), span), false, mir::AssertKind::Overflow, op, {lhs, rhs}, span);
+  assert_that(mir::move(mir::field(result, 1, tcx_.bool_), span), false, mir::AssertKind::Overflow, op, {lhs, rhs},
+              span);
   return use(mir::move(mir::field(result, 0, ty), span));
 }
 
@@ -224,7 +248,8 @@ void Builder::check_shift(mir::BinOp op, const Operand& lhs, TyId lhs_ty, const 
   }
   const Operand limit = mir::constant(mir::scalar(amount_ty, int_bits(lhs_ty)), span);
   const LocalId in_range = compare(mir::BinOp::Lt, std::move(amount), limit, span);
-  assert_that(mir::move(mir::local_place(in_range), span), true, mir::AssertKind::Overflow, op, {again(lhs), again(rhs)}, span);
+  assert_that(mir::move(mir::local_place(in_range), span), true, mir::AssertKind::Overflow, op,
+              {again(lhs), again(rhs)}, span);
 }
 
 void Builder::check_division(mir::BinOp op, TyId ty, const Operand& lhs, const Operand& rhs, Span span) {
@@ -239,8 +264,8 @@ void Builder::check_division(mir::BinOp op, TyId ty, const Operand& lhs, const O
   const LocalId overflows = compare(mir::BinOp::BitAnd, mir::move(mir::local_place(is_minus_one), span),
                                     mir::move(mir::local_place(is_min), span), span);
   assert_that(mir::move(mir::local_place(overflows), span), false,
-              is_div ? mir::AssertKind::DivisionOverflow : mir::AssertKind::RemainderOverflow, op, {again(lhs), again(rhs)},
-              span);
+              is_div ? mir::AssertKind::DivisionOverflow : mir::AssertKind::RemainderOverflow, op,
+              {again(lhs), again(rhs)}, span);
 }
 
 Rvalue Builder::negate(const Expr* e, Operand operand) {
@@ -325,7 +350,9 @@ Rvalue Builder::closure(const Expr* e, ScopeRef scope) {
       case Expr::Kind::Closure:
       case Expr::Kind::OffsetOf:
       case Expr::Kind::DropTemps:
-      case Expr::Kind::Unsupported: rvalue.operands.push_back(as_operand(capture, scope)); break;
+      case Expr::Kind::Unsupported:
+        rvalue.operands.push_back(as_operand(capture, scope));
+        break;
     }
   }
   return rvalue;

@@ -1,5 +1,5 @@
-// Scopes, exits and unwinding. A plain exit of a scope drops what is scheduled in reverse; all other exits end in a drop
-// tree. Only values are dropped when unwinding: storage dies with the frame.
+// Scopes, exits and unwinding. A plain exit of a scope drops what is scheduled in reverse; all other exits end in a
+// drop tree. Only values are dropped when unwinding: storage dies with the frame.
 #include "lower/scopes.h"
 
 #include <algorithm>
@@ -9,13 +9,15 @@
 namespace assay::lower {
 
 uint32_t DropTree::add(const DropData& data, uint32_t next) {
-  const auto [it, fresh] = existing_.try_emplace({next, data.local.raw, data.kind}, static_cast<uint32_t>(nodes_.size()));
+  const auto [it, fresh] =
+      existing_.try_emplace({next, data.local.raw, data.kind}, static_cast<uint32_t>(nodes_.size()));
   if (fresh) nodes_.push_back({data, next});
   return it->second;
 }
 
 bool DropTree::has_values() const {
-  return std::any_of(nodes_.begin() + 1, nodes_.end(), [](const Node& node) { return node.data.kind == DropKind::Value; });
+  return std::any_of(nodes_.begin() + 1, nodes_.end(),
+                     [](const Node& node) { return node.data.kind == DropKind::Value; });
 }
 
 void Builder::schedule(ScopeRef scope, LocalId local, DropKind kind, Span span) {
@@ -65,8 +67,8 @@ void Builder::diverge(BlockId from) {
 
 void Builder::pop_scope(Span) {
   Scope& last = scopes_.back();
-  const bool has_values =
-      std::any_of(last.drops.begin(), last.drops.end(), [](const DropData& drop) { return drop.kind == DropKind::Value; });
+  const bool has_values = std::any_of(last.drops.begin(), last.drops.end(),
+                                      [](const DropData& drop) { return drop.kind == DropKind::Value; });
   uint32_t node = has_values ? diverge_node(top()) : DropTree::kRoot;
   const Scope scope = std::move(scopes_.back());
   for (auto drop = scope.drops.rbegin(); drop != scope.drops.rend(); ++drop) {

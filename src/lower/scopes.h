@@ -1,6 +1,6 @@
-// What has to be dropped when control leaves a part of a body. A scope lists the drops scheduled in it; every exit that is
-// not the plain one (break, continue, return, a failed condition, unwinding) is a path in a drop tree, so that exits share
-// their common tails. Used by lower/builder.h.
+// What has to be dropped when control leaves a part of a body. A scope lists the drops scheduled in it; every exit that
+// is not the plain one (break, continue, return, a failed condition, unwinding) is a path in a drop tree, so that exits
+// share their common tails. Used by lower/builder.h.
 #pragma once
 #include <map>
 #include <optional>
@@ -24,9 +24,9 @@ struct DropData {
 };
 
 struct Scope {
-  std::vector<DropData> drops;         // in the order scheduled; dropped in reverse
-  std::vector<mir::LocalId> moved;     // given away whole: no drop on the plain exit
-  std::optional<uint32_t> unwind;      // node of the unwind tree for everything up to this scope
+  std::vector<DropData> drops;      // in the order scheduled; dropped in reverse
+  std::vector<mir::LocalId> moved;  // given away whole: no drop on the plain exit
+  std::optional<uint32_t> unwind;   // node of the unwind tree for everything up to this scope
 };
 
 /// A tree of drops: node 0 is where all paths end, every other node drops something and goes on to `next`.

@@ -1,6 +1,6 @@
-// The decision between candidates. The first test of the first candidate is made; the candidates that the result decides
-// go to the branch they need, in order, up to the first one it says nothing about: that one and all after it are tried
-// when the branches have failed.
+// The decision between candidates. The first test of the first candidate is made; the candidates that the result
+// decides go to the branch they need, in order, up to the first one it says nothing about: that one and all after it
+// are tried when the branches have failed.
 #include <algorithm>
 
 #include "base/symbols.h"
@@ -12,10 +12,10 @@ struct Builder::Test {
   enum class Kind : uint8_t { Variant, Integer, Equal, Range, Length } kind = Kind::Equal;
   Place place;
   const Pat* pat = nullptr;
-  uint64_t length = 0;           // Length
-  bool at_least = false;         // Length: >=, otherwise ==
-  bool closed = false;           // Integer: a range has been seen, no more values may be added
-  std::vector<u128> keys;        // Integer: values with a branch
+  uint64_t length = 0;     // Length
+  bool at_least = false;   // Length: >=, otherwise ==
+  bool closed = false;     // Integer: a range has been seen, no more values may be added
+  std::vector<u128> keys;  // Integer: values with a branch
 };
 
 namespace {
@@ -114,7 +114,8 @@ std::optional<u128> Builder::sort_candidate(Candidate& candidate, Test& test) {
         return kFailure;
       return std::nullopt;
     }
-    case Test::Kind::Length: return sort_length(candidate, at, test);
+    case Test::Kind::Length:
+      return sort_length(candidate, at, test);
   }
   return std::nullopt;
 }
@@ -144,7 +145,7 @@ std::optional<u128> Builder::sort_length(Candidate& candidate, size_t at, const 
     if (at_least) return length > test.length ? std::optional(kSuccess) : std::nullopt;
     return length >= test.length ? kSuccess : kFailure;
   }
-  if (!at_least) return kFailure;                 // another exact length
+  if (!at_least) return kFailure;  // another exact length
   if (length > test.length) return kFailure;
   return std::nullopt;
 }
@@ -188,8 +189,8 @@ BlockId Builder::match_candidates(std::span<Candidate*> list, BlockId start, Spa
   return match_candidates(list.subspan(sorted), remainder, span);
 }
 
-void Builder::perform_test(const Test& test, BlockId from, const std::function<BlockId(u128)>& target, BlockId otherwise,
-                           Span span) {
+void Builder::perform_test(const Test& test, BlockId from, const std::function<BlockId(u128)>& target,
+                           BlockId otherwise, Span span) {
   const BlockId saved = cur_;
   cur_ = from;
   const BlockId success = target(kSuccess) ? target(kSuccess) : otherwise;
@@ -233,7 +234,9 @@ void Builder::perform_test(const Test& test, BlockId from, const std::function<B
       terminator.targets.push_back(otherwise);
       break;
     }
-    case Test::Kind::Equal: test_equality(test, success, otherwise, span); break;
+    case Test::Kind::Equal:
+      test_equality(test, success, otherwise, span);
+      break;
     case Test::Kind::Range: {
       const auto step = [&](mir::BinOp op, Operand lhs, Operand rhs) {
         const LocalId holds = compare(op, std::move(lhs), std::move(rhs), span);

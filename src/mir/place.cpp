@@ -25,7 +25,8 @@ TyId projected_ty(TyId base, const ProjectionElem& elem, Collector& items) {
       const TyId inner = deref_ty(base, items);
       return inner ? inner : tcx.error;
     }
-    case ProjectionElem::Kind::Field: return elem.ty;
+    case ProjectionElem::Kind::Field:
+      return elem.ty;
     case ProjectionElem::Kind::Index:
     case ProjectionElem::Kind::ConstantIndex: {
       const TyData& data = tcx[base];
@@ -37,7 +38,8 @@ TyId projected_ty(TyId base, const ProjectionElem& elem, Collector& items) {
       if (data.kind == TyKind::Slice) return base;
       return tcx.error;
     }
-    case ProjectionElem::Kind::Downcast: return base;
+    case ProjectionElem::Kind::Downcast:
+      return base;
   }
   return tcx.error;
 }

@@ -22,7 +22,8 @@ std::vector<BlockId*> successors_mut(Terminator& terminator) {
     case Terminator::Kind::Unreachable:
     case Terminator::Kind::UnwindResume:
     case Terminator::Kind::UnwindTerminate:
-    case Terminator::Kind::Unsupported: break;
+    case Terminator::Kind::Unsupported:
+      break;
   }
   return list;
 }
@@ -72,19 +73,26 @@ class Validator {
       case Rvalue::Kind::Use:
       case Rvalue::Kind::Repeat:
       case Rvalue::Kind::Cast:
-      case Rvalue::Kind::Unary: wanted = 1; break;
-      case Rvalue::Kind::Binary: wanted = 2; break;
+      case Rvalue::Kind::Unary:
+        wanted = 1;
+        break;
+      case Rvalue::Kind::Binary:
+        wanted = 2;
+        break;
       case Rvalue::Kind::Ref:
       case Rvalue::Kind::RawPtr:
       case Rvalue::Kind::Len:
       case Rvalue::Kind::Discriminant:
-      case Rvalue::Kind::CopyForDeref: has_place = true; break;
+      case Rvalue::Kind::CopyForDeref:
+        has_place = true;
+        break;
       case Rvalue::Kind::Aggregate:
       case Rvalue::Kind::StaticRef:
       case Rvalue::Kind::ThreadLocalRef:
       case Rvalue::Kind::OffsetOf:
       case Rvalue::Kind::SizeOf:
-      case Rvalue::Kind::AlignOf: break;
+      case Rvalue::Kind::AlignOf:
+        break;
     }
     if (rvalue.operands.size() != wanted) fail("rvalue has the wrong number of operands");
     for (const Operand& operand : rvalue.operands) check(operand);
@@ -94,7 +102,8 @@ class Validator {
     if (statement.kind == Statement::Kind::Nop) return;
     check(statement.place);
     if (statement.kind == Statement::Kind::Assign) check(statement.rvalue);
-    const bool storage = statement.kind == Statement::Kind::StorageLive || statement.kind == Statement::Kind::StorageDead;
+    const bool storage =
+        statement.kind == Statement::Kind::StorageLive || statement.kind == Statement::Kind::StorageDead;
     if (storage && !statement.place.is_local()) fail("storage statement on a projection");
   }
   void check(const Block& block) {
@@ -143,7 +152,8 @@ class Validator {
         if (block.is_cleanup) fail("return in cleanup");
         break;
       case Terminator::Kind::Unreachable:
-      case Terminator::Kind::Unsupported: break;
+      case Terminator::Kind::Unsupported:
+        break;
     }
   }
 
