@@ -16,14 +16,14 @@ using memory::RetagSpec;
 
 /// Which optional hooks a model wants; the others cost nothing.
 enum HookSet : uint32_t {
-  kHookAccess = 1u << 0,   // reads and writes
-  kHookRetag = 1u << 1,    // reborrows change tags
+  kHookAccess = 1u << 0,  // reads and writes
+  kHookRetag = 1u << 1,   // reborrows change tags
   kHookDealloc = 1u << 2,
   kHookCallEnd = 1u << 3,  // the end of a call with protectors
   kHookAlloc = 1u << 4,
-  kHookValue = 1u << 5,    // pointers in values that move
-  kHookDeref = 1u << 6,    // a place `*p`, no access yet
-  kHookLocal = 1u << 7,    // a local named directly
+  kHookValue = 1u << 5,  // pointers in values that move
+  kHookDeref = 1u << 6,  // a place `*p`, no access yet
+  kHookLocal = 1u << 7,  // a local named directly
   kHookScopeEnd = 1u << 8,
 };
 
@@ -109,7 +109,8 @@ Outcome<> access_slow(Context& context, AliasingModel& model, const memory::Byte
 /// A read or write of `size` bytes at a resolved place. Stops: aliasing.
 inline Outcome<> access(Context& context, AliasingModel& model, const memory::BytePlace& place, uint64_t size,
                         AccessKind kind, bool atomic = false) {
-  if (size == 0 || place.alloc->quiet_covers(place.tag, place.offset, size, kind)) [[likely]] return {};
+  if (size == 0 || place.alloc->quiet_covers(place.tag, place.offset, size, kind)) [[likely]]
+    return {};
   return access_slow(context, model, place, size, kind, atomic);
 }
 
@@ -118,8 +119,8 @@ struct Reborrowed {
   Allocation* alloc = nullptr;  // what `races` is about
   RaceAccesses races;
 };
-/// Reborrows `pointer`, whose pointee has `size` bytes. `call` is the call that protectors belong to (FnEntry, InPlace).
-/// Stops: aliasing; out-of-bounds, use-after-free, provenance, null-pointer when the pointee is not there.
+/// Reborrows `pointer`, whose pointee has `size` bytes. `call` is the call that protectors belong to (FnEntry,
+/// InPlace). Stops: aliasing; out-of-bounds, use-after-free, provenance, null-pointer when the pointee is not there.
 Outcome<Reborrowed> retag(Context& context, AliasingModel& model, memory::Pointer pointer, uint64_t size,
                           const memory::RetagSpec& spec, CallId call = {},
                           const memory::FreezeMap* dynamic_tail = nullptr, uint64_t tail_offset = 0);
@@ -131,7 +132,8 @@ Outcome<> dealloc(Context& context, AliasingModel& model, Allocation& alloc, Tag
 Outcome<> call_end_slow(Context& context, AliasingModel& model, CallId call);
 /// A call of the current thread returns (or unwinds): its protectors end. Stops: aliasing.
 inline Outcome<> call_end(Context& context, AliasingModel& model, CallId call) {
-  if (!context.call_has_protectors(call)) [[likely]] return {};
+  if (!context.call_has_protectors(call)) [[likely]]
+    return {};
   return call_end_slow(context, model, call);
 }
 /// The address of the pointer becomes an integer that may become a pointer again.

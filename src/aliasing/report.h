@@ -8,10 +8,10 @@ namespace assay::aliasing {
 
 struct Violation {
   AllocId alloc;
-  ByteRange range;          // of the access
-  uint64_t at = 0;          // the first byte where it is wrong
-  Tag tag;                  // whose permission is missing, or would be taken from its protector
-  Tag accessed;             // through which the access is
+  ByteRange range;  // of the access
+  uint64_t at = 0;  // the first byte where it is wrong
+  Tag tag;          // whose permission is missing, or would be taken from its protector
+  Tag accessed;     // through which the access is
   bool protector = false;
 };
 

@@ -7,7 +7,7 @@
 
 namespace assay::aliasing {
 namespace {
-constexpr size_t kDeep = 24;        // items from which on a search uses the index
+constexpr size_t kDeep = 24;         // items from which on a search uses the index
 constexpr uint32_t kMaxShifts = 64;  // insertions that the index survives
 }  // namespace
 
@@ -35,9 +35,7 @@ Stack& Stack::operator=(const Stack& other) {
   return *this;
 }
 
-bool Stack::operator==(const Stack& other) const {
-  return unknown_ == other.unknown_ && items_ == other.items_;
-}
+bool Stack::operator==(const Stack& other) const { return unknown_ == other.unknown_ && items_ == other.items_; }
 
 std::optional<size_t> Stack::find_deep(Tag tag) const {
   if (items_.size() < kDeep) {

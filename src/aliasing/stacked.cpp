@@ -258,9 +258,11 @@ class StackedBorrows final : public AliasingModel {
     if (retag.range.empty() || retag.alloc == nullptr) return result;  // no byte to claim, but a tag of its own
     if (frozen->protector != ProtectorKind::None) {
       context.add_protector({retag.alloc_id, tag, retag.call, frozen->protector});
-      context.emit(trace::ProtectorStarted{retag.alloc_id, tag, retag.call, frozen->protector == ProtectorKind::Strong});
+      context.emit(
+          trace::ProtectorStarted{retag.alloc_id, tag, retag.call, frozen->protector == ProtectorKind::Strong});
     }
-    const bool by_cell = !all_frozen && (retag.spec.ptr == memory::PtrKind::Ref || retag.spec.ptr == memory::PtrKind::RawConst);
+    const bool by_cell =
+        !all_frozen && (retag.spec.ptr == memory::PtrKind::Ref || retag.spec.ptr == memory::PtrKind::RawConst);
     if (!by_cell) {
       ASSAY_TRY(grant_range(context, retag, tag, retag.range, *frozen, result.races));
       return result;
@@ -317,7 +319,8 @@ class StackedBorrows final : public AliasingModel {
     const auto& shadow = static_cast<const StackedShadow&>(*alloc.alias_shadow);
     shadow.stacks.visit({0, alloc.size}, [&](ByteRange run, const Stack& stack) {
       trace::Picture::Stack drawn{run, {}, ""};
-      if (stack.unknown_bottom()) drawn.note = fmt::format("unknown bottom: tags below <{}>", stack.unknown_bottom().raw);
+      if (stack.unknown_bottom())
+        drawn.note = fmt::format("unknown bottom: tags below <{}>", stack.unknown_bottom().raw);
       for (size_t i = 0; i < stack.size(); ++i)
         drawn.items.push_back({stack[i].tag, permission_name(stack[i].permission), stack[i].has_protector});
       picture.stacks.push_back(std::move(drawn));
@@ -350,12 +353,11 @@ class StackedBorrows final : public AliasingModel {
     if (context.trace)
       context.emit(trace::Retagged{retag.alloc_id, range, retag.parent, tag, permission_name(permission.permission),
                                    pointer_text(retag.spec.ptr), retag.spec.mode == memory::RetagMode::FnEntry});
-    const Actor actor{context,      *retag.alloc, range, retag.parent, permission.access.value_or(AccessKind::Write),
+    const Actor actor{context,        *retag.alloc, range, retag.parent, permission.access.value_or(AccessKind::Write),
                       Cause::Reborrow};
     const Item item{tag, permission.permission, permission.protector != ProtectorKind::None};
-    ASSAY_TRY(update(shadow_of(*retag.alloc), range, [&](Stack& stack, ByteRange run) {
-      return grant(actor, stack, run, item, permission.access);
-    }));
+    ASSAY_TRY(update(shadow_of(*retag.alloc), range,
+                     [&](Stack& stack, ByteRange run) { return grant(actor, stack, run, item, permission.access); }));
     if (permission.access) races.push_back({range, *permission.access});
     return {};
   }

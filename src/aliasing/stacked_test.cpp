@@ -158,10 +158,13 @@ struct PlainStacked {
   };
   std::vector<std::vector<Item>> bytes;
   std::map<int, bool> active;
-  bool on(const Item& item, bool freeing) { return item.protector >= 0 && active[item.protector] && !(freeing && item.weak); }
+  bool on(const Item& item, bool freeing) {
+    return item.protector >= 0 && active[item.protector] && !(freeing && item.weak);
+  }
   int granting(size_t b, uint32_t tag, bool write) {
     for (size_t i = bytes[b].size(); i-- > 0;)
-      if (bytes[b][i].tag == tag && bytes[b][i].perm != D && (!write || bytes[b][i].perm != RO)) return static_cast<int>(i);
+      if (bytes[b][i].tag == tag && bytes[b][i].perm != D && (!write || bytes[b][i].perm != RO))
+        return static_cast<int>(i);
     return -1;
   }
   size_t cut(size_t b, int g) {
@@ -218,16 +221,23 @@ TEST(Stacked, RandomProgramsAgreeWithPlainStacks) {
         static constexpr PtrKind kinds[] = {PtrKind::MutRef, PtrKind::Ref, PtrKind::RawMut, PtrKind::Box};
         const PtrKind kind = kinds[random() % 4];
         const bool entry = !calls.empty() && kind != PtrKind::RawMut && random() % 2;
-        const auto perm = kind == PtrKind::RawMut ? PlainStacked::RW : kind == PtrKind::Ref ? PlainStacked::RO : PlainStacked::U;
-        const auto fresh = world.reborrow(p, n, kind, kind == PtrKind::RawMut ? RetagMode::Raw : entry ? RetagMode::FnEntry : RetagMode::Default,
+        const auto perm = kind == PtrKind::RawMut ? PlainStacked::RW
+                          : kind == PtrKind::Ref  ? PlainStacked::RO
+                                                  : PlainStacked::U;
+        const auto fresh = world.reborrow(p, n, kind,
+                                          kind == PtrKind::RawMut ? RetagMode::Raw
+                                          : entry                 ? RetagMode::FnEntry
+                                                                  : RetagMode::Default,
                                           entry ? calls.back() : CallId());
         got = fresh.has_value();
         for (size_t b = lo; expected && b < lo + n; ++b) {
-          const PlainStacked::Item item{got ? fresh->prov.tag.raw : 0, perm, entry ? static_cast<int>(calls.back().raw) : -1, kind == PtrKind::Box};
+          const PlainStacked::Item item{got ? fresh->prov.tag.raw : 0, perm,
+                                        entry ? static_cast<int>(calls.back().raw) : -1, kind == PtrKind::Box};
           if (perm == PlainStacked::RW) {
             const int g = plain.granting(b, p.prov.tag.raw, true);
             expected = g >= 0;
-            if (expected) plain.bytes[b].insert(plain.bytes[b].begin() + static_cast<std::ptrdiff_t>(plain.cut(b, g)), item);
+            if (expected)
+              plain.bytes[b].insert(plain.bytes[b].begin() + static_cast<std::ptrdiff_t>(plain.cut(b, g)), item);
           } else {
             expected = plain.access(b, p.prov.tag.raw, perm == PlainStacked::U);
             if (expected) plain.bytes[b].push_back(item);

@@ -73,8 +73,8 @@ class TreeBorrows final : public AliasingModel {
     RetagResult result{context.fresh_tag(), {}};
     if (fresh->protector != ProtectorKind::None) {
       context.add_protector({retag.alloc_id, result.tag, retag.call, fresh->protector});
-      context.emit(trace::ProtectorStarted{retag.alloc_id, result.tag, retag.call,
-                                           fresh->protector == ProtectorKind::Strong});
+      context.emit(
+          trace::ProtectorStarted{retag.alloc_id, result.tag, retag.call, fresh->protector == ProtectorKind::Strong});
     }
     if (retag.alloc == nullptr) return result;
     TreeShadow& shadow = shadow_of(*retag.alloc);

@@ -63,8 +63,8 @@ Outcome<> apply_foreign_protected(TreeShadow& shadow, const Actor& actor, ByteRa
       list.pop_back();
       continue;
     }
-    const bool sees = node.mark != local_mark && node.mark != other_mark &&
-                      (spared == kNoNode || !shadow.is_below(list[i], spared));
+    const bool sees =
+        node.mark != local_mark && node.mark != other_mark && (spared == kNoNode || !shadow.is_below(list[i], spared));
     if (sees) ASSAY_TRY(apply_foreign(shadow, actor, list[i], range));
     ++i;
   }
@@ -109,13 +109,15 @@ void settle_watched(TreeShadow& shadow, const Actor& actor) {
 
 tl::unexpected<Stop> stop_forbidden(const Actor& actor, Tag node, uint64_t at, TreePermission permission) {
   const Violation violation{actor.alloc.id, actor.range, at, node, actor.tag};
-  const std::string who = node == actor.tag ? tag_text(node)
-                                            : fmt::format("{}, from which {} is derived,", tag_text(node), tag_text(actor.tag));
-  return stop_aliasing(violation,
-                       fmt::format("{} is forbidden: {} has state {} here, which forbids {}",
-                                   access_text(violation, actor.kind, actor.cause), who, permission_name(permission),
-                                   permission == TreePermission::Disabled ? "every access through it" : "writes through it"),
-                       rule(actor, 1));
+  const std::string who = node == actor.tag
+                              ? tag_text(node)
+                              : fmt::format("{}, from which {} is derived,", tag_text(node), tag_text(actor.tag));
+  return stop_aliasing(
+      violation,
+      fmt::format("{} is forbidden: {} has state {} here, which forbids {}",
+                  access_text(violation, actor.kind, actor.cause), who, permission_name(permission),
+                  permission == TreePermission::Disabled ? "every access through it" : "writes through it"),
+      rule(actor, 1));
 }
 
 tl::unexpected<Stop> stop_protected(const Actor& actor, Tag node, uint64_t at, TreePermission was) {
@@ -123,10 +125,11 @@ tl::unexpected<Stop> stop_protected(const Actor& actor, Tag node, uint64_t at, T
   const bool freed = was == TreePermission::Disabled;
   return stop_aliasing(
       violation,
-      fmt::format("{} is forbidden: it would {} {}, which is protected because it is an argument of a running call",
-                  access_text(violation, actor.kind, actor.cause),
-                  freed ? "free the memory of" : fmt::format("turn from {} to Disabled the state of", permission_name(was)),
-                  tag_text(node)),
+      fmt::format(
+          "{} is forbidden: it would {} {}, which is protected because it is an argument of a running call",
+          access_text(violation, actor.kind, actor.cause),
+          freed ? "free the memory of" : fmt::format("turn from {} to Disabled the state of", permission_name(was)),
+          tag_text(node)),
       rule(actor, freed ? 3 : 2));
 }
 

@@ -38,7 +38,8 @@ Outcome<> access_by_exposed(TreeShadow& shadow, const Actor& actor, uint32_t own
 /// The parts of the range in which all exposed nodes have uniform states.
 std::vector<ByteRange> uniform_parts(const TreeShadow& shadow, ByteRange range);
 
-/// Provenance collection: drops leaves that `is_live` does not hold for, and joins dead inner nodes with a single child.
+/// Provenance collection: drops leaves that `is_live` does not hold for, and joins dead inner nodes with a single
+/// child.
 void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_live);
 
 }  // namespace assay::aliasing

@@ -28,9 +28,7 @@ const char* permission_name(TreePermission permission) {
 
 namespace {
 
-Transition local_read(TreePermission permission) {
-  return {permission != TreePermission::Disabled, permission};
-}
+Transition local_read(TreePermission permission) { return {permission != TreePermission::Disabled, permission}; }
 
 Transition local_write(TreePermission permission, bool is_protected) {
   using enum TreePermission;
@@ -76,8 +74,7 @@ Transition foreign_write(TreePermission permission) {
 }  // namespace
 
 Transition transition(TreePermission permission, AccessKind kind, bool foreign, bool is_protected) {
-  if (kind == AccessKind::Read)
-    return foreign ? foreign_read(permission, is_protected) : local_read(permission);
+  if (kind == AccessKind::Read) return foreign ? foreign_read(permission, is_protected) : local_read(permission);
   return foreign ? foreign_write(permission) : local_write(permission, is_protected);
 }
 

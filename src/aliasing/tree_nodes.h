@@ -4,8 +4,8 @@
 // Foreign accesses are applied late. Only a protected node can make a foreign access an error, so only those see it at
 // once. For any other node it is enough to know, when the node is next used, the strongest access of its bytes since it
 // was last used: a write subsumes a read, and everything since then was foreign, or it would have been a use. Hence
-// each byte keeps the time of the last read and write of anyone, and each node the time of its last use. An access costs
-// the depth of the tree, however many siblings there are. The access at the end of a protector is not seen by the
+// each byte keeps the time of the last read and write of anyone, and each node the time of its last use. An access
+// costs the depth of the tree, however many siblings there are. The access at the end of a protector is not seen by the
 // descendants of the protected node: such accesses are kept apart, with the node whose descendants they spare.
 #pragma once
 #include <algorithm>
@@ -74,11 +74,11 @@ class TreeShadow final : public memory::Shadow {
   std::unique_ptr<memory::Shadow> clone() const override { return std::make_unique<TreeShadow>(*this); }
 
   uint64_t size() const { return size_; }
-  std::vector<Node> nodes;                 // by tag and by creation
+  std::vector<Node> nodes;  // by tag and by creation
   memory::RangeMap<LastAccess> last;
-  std::vector<uint32_t> protected_nodes;   // may hold nodes whose protector has ended
+  std::vector<uint32_t> protected_nodes;  // may hold nodes whose protector has ended
   std::vector<uint32_t> exposed_nodes;
-  std::vector<uint32_t> wildcard_roots;    // besides node 0
+  std::vector<uint32_t> wildcard_roots;  // besides node 0
 
   /// kNoNode: the tag was dropped because all its permissions were Disabled, or it is not of this allocation.
   uint32_t find(Tag tag) const;

@@ -61,11 +61,30 @@ TEST(TreeLaws, TheTable) {
     TreePermission from;
     const char* text;  // local read, local write, foreign read, foreign write; then the same when protected
   };
-  const std::map<TreePermission, char> letter{{Reserved, 'R'}, {ReservedConflicted, 'C'}, {ReservedIM, 'I'}, {Active, 'A'},
-                                              {Frozen, 'F'},   {Cell, 'c'},               {Disabled, 'D'}};
-  const Row rows[] = {{Reserved, "RARD" "RACD"}, {ReservedConflicted, "CACD" "C-CD"}, {ReservedIM, "IAII" "IAII"},
-                      {Active, "AAFD" "AADD"},   {Frozen, "F-FD" "F-FD"},             {Cell, "cccc" "cccc"},
-                      {Disabled, "--DD" "--DD"}};
+  const std::map<TreePermission, char> letter{
+      {Reserved, 'R'}, {ReservedConflicted, 'C'}, {ReservedIM, 'I'}, {Active, 'A'}, {Frozen, 'F'}, {Cell, 'c'},
+      {Disabled, 'D'}};
+  const Row rows[] = {{Reserved,
+                       "RARD"
+                       "RACD"},
+                      {ReservedConflicted,
+                       "CACD"
+                       "C-CD"},
+                      {ReservedIM,
+                       "IAII"
+                       "IAII"},
+                      {Active,
+                       "AAFD"
+                       "AADD"},
+                      {Frozen,
+                       "F-FD"
+                       "F-FD"},
+                      {Cell,
+                       "cccc"
+                       "cccc"},
+                      {Disabled,
+                       "--DD"
+                       "--DD"}};
   for (const Row& row : rows) {
     std::string text;
     for (const bool is_protected : {false, true})
@@ -221,7 +240,8 @@ TEST(Tree, RandomProgramsAgreeWithAnEagerTree) {
     const size_t size = 5;
     std::vector<Pointer> pointers{world.make(size)};
     PlainTree plain;
-    plain.nodes.push_back({pointers[0].prov.tag.raw, -1, -1, false, std::vector<PlainTree::State>(size, {Active, true})});
+    plain.nodes.push_back(
+        {pointers[0].prov.tag.raw, -1, -1, false, std::vector<PlainTree::State>(size, {Active, true})});
     std::vector<CallId> calls;
     bool alive = true;
     for (int step = 0; alive && step < 5 + round % 40; ++step) {
@@ -257,7 +277,8 @@ TEST(Tree, RandomProgramsAgreeWithAnEagerTree) {
         for (size_t b = lo; expected && b < lo + n; ++b)
           if (permission(b != cell) != Cell) expected = plain.access(by, b, AccessKind::Read, false);
         if (expected && got) {
-          PlainTree::Node node{fresh->prov.tag.raw, by, entry ? static_cast<int>(calls.back().raw) : -1, spec.ptr == PtrKind::Box, {}};
+          PlainTree::Node node{
+              fresh->prov.tag.raw, by, entry ? static_cast<int>(calls.back().raw) : -1, spec.ptr == PtrKind::Box, {}};
           for (size_t b = 0; b < size; ++b) {
             const bool inside = b >= lo && b < lo + n;
             const TreePermission perm = permission(inside ? b != cell : cell == size);
@@ -295,7 +316,8 @@ TEST(Tree, RandomProgramsAgreeWithAnEagerTree) {
       const PlainTree::Node& other = plain.nodes[static_cast<size_t>(plain.find(node.tag.raw))];
       for (const auto& [range, text] : node.permissions)
         for (uint64_t b = range.lo; b < range.hi; ++b)
-          EXPECT_EQ(text, std::string(permission_name(other.bytes[b].permission)) + (other.bytes[b].accessed ? "" : "?"));
+          EXPECT_EQ(text,
+                    std::string(permission_name(other.bytes[b].permission)) + (other.bytes[b].accessed ? "" : "?"));
     }
   }
   EXPECT_GT(stopped, 500);

@@ -5,9 +5,9 @@
 
 namespace assay::memory {
 namespace {
-constexpr size_t kRing = 32;          // freed addresses remembered for reuse
+constexpr size_t kRing = 32;           // freed addresses remembered for reuse
 constexpr uint32_t kSeeds = 1u << 20;  // alternatives of the one choice
-constexpr uint32_t kMaxGap = 32;      // bytes
+constexpr uint32_t kMaxGap = 32;       // bytes
 }  // namespace
 
 Addresses::Addresses(AddressOptions options, Oracle* oracle) : options_(options), oracle_(oracle) {}

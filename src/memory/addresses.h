@@ -12,8 +12,8 @@
 namespace assay::memory {
 
 struct AddressOptions {
-  bool random = true;             // gaps and reuse drawn from a seed that the oracle chooses once
-  uint32_t reuse_percent = 50;    // how often a freed address of fitting size and alignment is taken again
+  bool random = true;           // gaps and reuse drawn from a seed that the oracle chooses once
+  uint32_t reuse_percent = 50;  // how often a freed address of fitting size and alignment is taken again
 };
 
 class Addresses {

@@ -214,7 +214,8 @@ void Allocation::clear_provenance_slow(uint64_t offset, uint64_t count) {
   if (count == 0) return;
   const uint64_t end = offset + count;
   if (pointers_ != 0) {
-    const uint64_t first = offset / pointer_bytes_, last = std::min<uint64_t>((end - 1) / pointer_bytes_ + 1, whole_.size());
+    const uint64_t first = offset / pointer_bytes_,
+                   last = std::min<uint64_t>((end - 1) / pointer_bytes_ + 1, whole_.size());
     for (uint64_t slot = first; slot < last; ++slot) {
       if (whole_[slot].is_none()) continue;
       if (slot * pointer_bytes_ < offset || (slot + 1) * pointer_bytes_ > end) {

@@ -14,7 +14,19 @@ namespace assay::memory {
 
 /// Which storage an allocation is; frees must match, and leaks are reported for the heap kinds.
 enum class AllocKind : uint8_t {
-  Local, ArgTemp, HeapRust, HeapC, HeapMiri, Mmap, Static, Const, Function, Vtable, ThreadLocal, Extern, Global,
+  Local,
+  ArgTemp,
+  HeapRust,
+  HeapC,
+  HeapMiri,
+  Mmap,
+  Static,
+  Const,
+  Function,
+  Vtable,
+  ThreadLocal,
+  Extern,
+  Global,
 };
 const char* kind_text(AllocKind kind);
 constexpr bool is_heap(AllocKind kind) {
@@ -36,8 +48,7 @@ struct QuietWindow {
   bool reads = false, writes = false;
   ByteRange range;
   bool covers(Tag t, uint64_t offset, uint64_t size, AccessKind kind) const {
-    return tag == t && range.lo <= offset && offset + size <= range.hi &&
-           (kind == AccessKind::Read ? reads : writes);
+    return tag == t && range.lo <= offset && offset + size <= range.hi && (kind == AccessKind::Read ? reads : writes);
   }
 };
 
@@ -47,14 +58,14 @@ class Allocation {
   uint64_t size = 0;   // bytes
   uint64_t align = 1;  // bytes, a power of two
   AllocId id;
-  Tag root;            // the tag of the pointer that `allocate` returned
+  Tag root;  // the tag of the pointer that `allocate` returned
   AllocKind kind = AllocKind::Local;
   bool read_only = false;
   bool leak_ignored = false;
-  bool exposed = false;       // some tag of it is exposed
-  uint64_t payload = 0;       // the machine's: an instance, a vtable
+  bool exposed = false;  // some tag of it is exposed
+  uint64_t payload = 0;  // the machine's: an instance, a vtable
   Span allocated_at;
-  QuietWindow quiet[2];       // see aliasing/model.h: access()
+  QuietWindow quiet[2];  // see aliasing/model.h: access()
   uint8_t quiet_next = 0;
   std::unique_ptr<Shadow> alias_shadow;
   std::unique_ptr<Shadow> race_shadow;
@@ -134,10 +145,10 @@ class Allocation {
     bool reserve(uint64_t size);
   };
   Bytes bytes_;
-  std::vector<uint64_t> bitmap_;  // Mixed: bit per byte, 1 = initialised
-  std::vector<Prov> whole_;       // by offset / pointer size, sized at the first pointer stored
+  std::vector<uint64_t> bitmap_;                        // Mixed: bit per byte, 1 = initialised
+  std::vector<Prov> whole_;                             // by offset / pointer size, sized at the first pointer stored
   std::unique_ptr<std::map<uint64_t, Fragment>> torn_;  // bytes of torn or unaligned pointers
-  uint64_t pointers_ = 0;         // entries of whole_ that are not none
+  uint64_t pointers_ = 0;                               // entries of whole_ that are not none
   uint32_t pointer_bytes_ = 8;
   Init init_ = Init::None;
 };

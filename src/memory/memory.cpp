@@ -9,7 +9,7 @@
 
 namespace assay::memory {
 namespace {
-constexpr size_t kPool = 256;           // allocations kept for reuse
+constexpr size_t kPool = 256;             // allocations kept for reuse
 constexpr size_t kDeadRecords = 1 << 16;  // dead allocations remembered
 const char* prefix(Purpose purpose) {
   switch (purpose) {
@@ -125,19 +125,20 @@ Outcome<Allocation*> Memory::check_free(Pointer pointer, AllocKind kind, std::op
   const std::string name = describe(alloc->id);
   if (pointer.addr != alloc->base)
     return stop_at(UbKind::InvalidFree,
-                   fmt::format("deallocating {}, which is not the beginning of {}", describe(pointer), name), alloc->id);
+                   fmt::format("deallocating {}, which is not the beginning of {}", describe(pointer), name),
+                   alloc->id);
   if (alloc->kind != kind)
     return stop_at(UbKind::InvalidFree,
-                   fmt::format("deallocating {}, which is {}, using the operation for {}", name,
-                               kind_text(alloc->kind), kind_text(kind)),
+                   fmt::format("deallocating {}, which is {}, using the operation for {}", name, kind_text(alloc->kind),
+                               kind_text(kind)),
                    alloc->id);
   if ((size && *size != alloc->size) || (align && *align != alloc->align))
-    return stop_at(UbKind::InvalidFree,
-                   fmt::format("incorrect layout on deallocation: {} has size {} and alignment {}, but the call says "
-                               "size {} and alignment {}",
-                               name, alloc->size, alloc->align, size.value_or(alloc->size),
-                               align.value_or(alloc->align)),
-                   alloc->id);
+    return stop_at(
+        UbKind::InvalidFree,
+        fmt::format("incorrect layout on deallocation: {} has size {} and alignment {}, but the call says "
+                    "size {} and alignment {}",
+                    name, alloc->size, alloc->align, size.value_or(alloc->size), align.value_or(alloc->align)),
+        alloc->id);
   return alloc;
 }
 
@@ -181,8 +182,9 @@ tl::unexpected<Stop> Memory::stop_at(UbKind kind, std::string message, AllocId i
 Outcome<> Memory::check_align(Pointer pointer, uint64_t align) const {
   if ((pointer.addr & (align - 1)) == 0) return {};
   const uint64_t has = uint64_t{1} << std::countr_zero(pointer.addr);
-  return stop_ub(UbKind::Alignment,
-                 fmt::format("accessing memory based on pointer with alignment {}, but alignment {} is required", has, align));
+  return stop_ub(
+      UbKind::Alignment,
+      fmt::format("accessing memory based on pointer with alignment {}, but alignment {} is required", has, align));
 }
 
 Allocation* Memory::find(Pointer pointer, uint64_t size) {
@@ -217,21 +219,21 @@ Outcome<BytePlace> Memory::resolve_slow(Pointer pointer, uint64_t size, uint64_t
       if (it != exposed_.begin()) {
         const DeadRecord* record = dead(std::prev(it)->second);
         if (record != nullptr && pointer.addr - record->base < record->size)
-          return stop_at(UbKind::UseAfterFree,
-                         fmt::format("{}: {} has been freed, so this pointer is dangling", prefix(purpose),
-                                     describe(record->id)),
-                         record->id);
+          return stop_at(
+              UbKind::UseAfterFree,
+              fmt::format("{}: {} has been freed, so this pointer is dangling", prefix(purpose), describe(record->id)),
+              record->id);
       }
       return stop_ub(UbKind::Provenance,
                      fmt::format("{}, but got {}: no exposed allocation is there", what, describe(pointer)));
     }
-    return stop_ub(UbKind::Provenance,
-                   fmt::format("{}, but got {} which is a dangling pointer (it has no provenance)", what, describe(pointer)));
+    return stop_ub(UbKind::Provenance, fmt::format("{}, but got {} which is a dangling pointer (it has no provenance)",
+                                                   what, describe(pointer)));
   }
   const uint64_t offset = pointer.addr - alloc->base;
   if (is_opaque(alloc->kind))
-    return stop_ub(UbKind::OutOfBounds,
-                   fmt::format("{}, but {} is {}, which has no bytes", what, describe(alloc->id), kind_text(alloc->kind)));
+    return stop_ub(UbKind::OutOfBounds, fmt::format("{}, but {} is {}, which has no bytes", what, describe(alloc->id),
+                                                    kind_text(alloc->kind)));
   if (offset > alloc->size || size > alloc->size - offset) {
     const std::string name = describe(alloc->id);
     std::string where;
@@ -259,18 +261,19 @@ Outcome<BytePlace> Memory::resolve_slow(Pointer pointer, uint64_t size, uint64_t
 
 Outcome<> Memory::check_inbounds_offset(Pointer pointer, int64_t delta) const {
   if (delta == 0) return {};
-  const std::string what = "in-bounds pointer arithmetic failed: attempting to offset pointer by " +
-                           bytes_text(delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta)) +
-                           (delta < 0 ? " backwards" : "");
+  const std::string what =
+      "in-bounds pointer arithmetic failed: attempting to offset pointer by " +
+      bytes_text(delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta)) +
+      (delta < 0 ? " backwards" : "");
   const uint64_t lo = delta < 0 ? pointer.addr + static_cast<uint64_t>(delta) : pointer.addr;
   const uint64_t span = delta < 0 ? uint64_t{0} - static_cast<uint64_t>(delta) : static_cast<uint64_t>(delta);
   const Allocation* alloc = find({lo, pointer.prov}, 0);
   if (alloc == nullptr) {
     if (pointer.prov.is_concrete())
-      return stop_at(UbKind::UseAfterFree,
-                     fmt::format("{}, but {} has been freed, so this pointer is dangling", what,
-                                 describe(pointer.prov.alloc)),
-                     pointer.prov.alloc);
+      return stop_at(
+          UbKind::UseAfterFree,
+          fmt::format("{}, but {} has been freed, so this pointer is dangling", what, describe(pointer.prov.alloc)),
+          pointer.prov.alloc);
     if (pointer.addr == 0) return stop_ub(UbKind::NullPointer, what + ", but got null pointer");
     return stop_ub(UbKind::Provenance, fmt::format("{}, but got {} which is a dangling pointer (it has no provenance)",
                                                    what, describe(pointer)));
@@ -287,7 +290,8 @@ Outcome<int64_t> Memory::distance(Pointer from, Pointer origin) const {
   const int64_t delta = static_cast<int64_t>(from.addr - origin.addr);
   if (delta == 0) return delta;
   const Allocation *a = find(from, 0), *b = find(origin, 0);
-  const char* what = "`offset_from` called on two different pointers that are not both derived from the same allocation";
+  const char* what =
+      "`offset_from` called on two different pointers that are not both derived from the same allocation";
   if (a == nullptr || b == nullptr) {
     for (const Pointer& pointer : {from, origin}) {
       if (!pointer.prov.is_concrete() || live(pointer.prov.alloc)) continue;
@@ -300,9 +304,9 @@ Outcome<int64_t> Memory::distance(Pointer from, Pointer origin) const {
   }
   if (a != b) return stop_ub(UbKind::Provenance, what);
   if (from.addr - a->base > a->size || origin.addr - a->base > a->size)
-    return stop_at(UbKind::OutOfBounds,
-                   fmt::format("`offset_from` failed: the bytes between the pointers are not all in {}", describe(a->id)),
-                   a->id);
+    return stop_at(
+        UbKind::OutOfBounds,
+        fmt::format("`offset_from` failed: the bytes between the pointers are not all in {}", describe(a->id)), a->id);
   return delta;
 }
 

@@ -101,8 +101,7 @@ class Memory {
     if (alloc && size != 0) [[likely]] {
       const uint64_t offset = pointer.addr - alloc->base;
       if (offset <= alloc->size && size <= alloc->size - offset && (pointer.addr & (align - 1)) == 0 &&
-          !(purpose == Purpose::Store && alloc->read_only) && !is_opaque(alloc->kind))
-          [[likely]]
+          !(purpose == Purpose::Store && alloc->read_only) && !is_opaque(alloc->kind)) [[likely]]
         return BytePlace{alloc, offset, pointer.prov.tag};
     }
     return resolve_slow(pointer, size, align, purpose);
@@ -117,7 +116,9 @@ class Memory {
   const Allocation* opaque_at(Pointer pointer, AllocKind kind) const;
   /// The allocation (live only) that this pointer would access, by provenance or, for wildcards, by exposed address.
   Allocation* find(Pointer pointer, uint64_t size);
-  const Allocation* find(Pointer pointer, uint64_t size) const { return const_cast<Memory*>(this)->find(pointer, size); }
+  const Allocation* find(Pointer pointer, uint64_t size) const {
+    return const_cast<Memory*>(this)->find(pointer, size);
+  }
 
   // Exposed addresses.
   /// Records that the address of `prov` was observed as an integer.
@@ -129,14 +130,16 @@ class Memory {
   // Scalars. Size is 1, 2, 4, 8 (16 for the u128 forms), in the target's byte order.
   /// Stops: uninit. Provenance in the bytes is dropped.
   Outcome<uint64_t> read_bits(const BytePlace& place, uint64_t size) const {
-    if (!place.alloc->is_init(place.offset, size)) [[unlikely]] return stop_uninit(place, size);
+    if (!place.alloc->is_init(place.offset, size)) [[unlikely]]
+      return stop_uninit(place, size);
     return load_bits(place.alloc->data() + place.offset, size);
   }
   Outcome<u128> read_u128(const BytePlace& place) const;
   /// Stops: uninit. Provenance only if all bytes belong to one pointer, in order.
   Outcome<Pointer> read_pointer(const BytePlace& place) const {
     const uint64_t size = options_.target.pointer_bytes;
-    if (!place.alloc->is_init(place.offset, size)) [[unlikely]] return stop_uninit(place, size);
+    if (!place.alloc->is_init(place.offset, size)) [[unlikely]]
+      return stop_uninit(place, size);
     const uint64_t addr = load_bits(place.alloc->data() + place.offset, size);
     return Pointer{addr, place.alloc->has_provenance() ? place.alloc->provenance_at(place.offset) : Prov::none()};
   }
@@ -153,7 +156,9 @@ class Memory {
   }
 
   // Bytes.
-  bool is_init(const BytePlace& place, uint64_t size) const { return size == 0 || place.alloc->is_init(place.offset, size); }
+  bool is_init(const BytePlace& place, uint64_t size) const {
+    return size == 0 || place.alloc->is_init(place.offset, size);
+  }
   Outcome<> check_init(const BytePlace& place, uint64_t size) const;
   /// Stops: uninit. The view is valid until the next change of memory.
   Outcome<std::span<const uint8_t>> read_bytes(const BytePlace& place, uint64_t size) const;

@@ -37,7 +37,9 @@ class RangeMap {
     const Pos pos = find(offset);
     return {range_at(pos), &entry(pos).value};
   }
-  const T& operator[](uint64_t offset) const { return const_cast<RangeMap*>(this)->entry(const_cast<RangeMap*>(this)->find(offset)).value; }
+  const T& operator[](uint64_t offset) const {
+    return const_cast<RangeMap*>(this)->entry(const_cast<RangeMap*>(this)->find(offset)).value;
+  }
 
   /// Calls f(ByteRange, T&) for every run that touches `range`, whole runs, in order; stops when f returns false.
   template <class F>

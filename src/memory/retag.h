@@ -23,12 +23,12 @@ struct FreezeRange {
 /// Where the cells are in a pointee. The statically known prefix is explicit; an unsized tail is described by
 /// a repeating element (slices), or given by the machine once the dynamic type is known (trait objects).
 struct FreezeMap {
-  bool all_frozen = true;         // the whole type is `Freeze`, tail included; the rest is then ignored
-  uint64_t prefix_size = 0;       // bytes described by `cells`; for sized types the size
-  std::vector<ByteRange> cells;   // inside an `UnsafeCell`; sorted, disjoint, below prefix_size
+  bool all_frozen = true;        // the whole type is `Freeze`, tail included; the rest is then ignored
+  uint64_t prefix_size = 0;      // bytes described by `cells`; for sized types the size
+  std::vector<ByteRange> cells;  // inside an `UnsafeCell`; sorted, disjoint, below prefix_size
   enum class Tail : uint8_t { Frozen, Cell, Elements, Dynamic };
-  Tail tail = Tail::Frozen;       // what follows prefix_size; Dynamic without a known type counts as Cell
-  uint64_t element_size = 0;      // Elements: stride in bytes, nonzero
+  Tail tail = Tail::Frozen;              // what follows prefix_size; Dynamic without a known type counts as Cell
+  uint64_t element_size = 0;             // Elements: stride in bytes, nonzero
   std::vector<ByteRange> element_cells;  // Elements: cells of one element
 
   /// The pointee's `size` bytes as maximal ranges, in order. `dynamic_tail` describes the tail starting at

@@ -60,7 +60,7 @@ void Explain::on_retagged(const TraceEvent& event, const Retagged& retagged) {
   if (retagged.alloc.raw != blame_.alloc || retagged.tag.raw != blame_.tag) return;
   const bool covers = overlaps(retagged.range);
   if (created_ && (created_->covers || !covers)) return;
-  created_ = Creation{event.span,          retagged.range,   covers, retagged.parent,
+  created_ = Creation{event.span,          retagged.range,   covers,           retagged.parent,
                       retagged.permission, retagged.pointer, retagged.at_entry};
 }
 
@@ -116,14 +116,16 @@ void Explain::describe_creation(StopInfo& stop) const {
                                       created_->permission, range_text(created_->range), tag_text(created_->parent)),
                           false});
   if (!created_->covers)
-    stop.notes.push_back(fmt::format("{} was made for {} only, and the access is outside", tag, range_text(created_->range)));
+    stop.notes.push_back(
+        fmt::format("{} was made for {} only, and the access is outside", tag, range_text(created_->range)));
 }
 
 void Explain::describe_changes(StopInfo& stop) const {
   const size_t from = changes_.size() > kMaxChanges ? changes_.size() - kMaxChanges : 0;
   for (size_t i = from; i < changes_.size(); ++i)
     if (!changes_[i].span.empty()) stop.related.push_back({changes_[i].span, change_text(changes_[i].what), false});
-  if (from != 0) stop.notes.push_back(fmt::format("{} earlier changes of {} are not shown", from, tag_text(Tag(blame_.tag))));
+  if (from != 0)
+    stop.notes.push_back(fmt::format("{} earlier changes of {} are not shown", from, tag_text(Tag(blame_.tag))));
 }
 
 void Explain::describe_into(StopInfo& stop) const {
@@ -131,8 +133,10 @@ void Explain::describe_into(StopInfo& stop) const {
   describe_changes(stop);
   const std::string tag = tag_text(Tag(blame_.tag));
   if (blame_.protector && protector_) {
-    const std::string in = protector_->function.empty() ? "a call" : fmt::format("the call of `{}`", protector_->function);
-    stop.related.push_back({protector_->span, fmt::format("{} is protected here, until the end of {}", tag, in), false});
+    const std::string in =
+        protector_->function.empty() ? "a call" : fmt::format("the call of `{}`", protector_->function);
+    stop.related.push_back(
+        {protector_->span, fmt::format("{} is protected here, until the end of {}", tag, in), false});
     stop.help.push_back(fmt::format("use memory that {} refers to only through {} until that call returns", tag, tag));
   } else if (!changes_.empty()) {
     stop.help.push_back(fmt::format("do that access through {} too, or make {} again after it", tag, tag));
