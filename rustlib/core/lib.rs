@@ -53,7 +53,6 @@ pub mod task;
 pub mod time;
 pub mod arch;
 pub mod primitive;
-pub mod unsafe_binder;
 
 macro_rules! primitive_modules {
     ($($int:ident)*) => {

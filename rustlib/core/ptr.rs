@@ -165,7 +165,11 @@ pub unsafe fn write_volatile<T>(dst: *mut T, src: T) {
 }
 
 // How many elements to advance until the address is a multiple of `align`.
-pub(crate) fn align_offset<T: Sized>(addr: usize, align: usize) -> usize {
+// (With symbolic alignment the machine answers itself.)
+#[lang = "align_offset"]
+#[rustc_do_not_const_check]
+pub(crate) const unsafe fn align_offset<T: Sized>(ptr: *const T, align: usize) -> usize {
+    let addr = ptr.addr();
     let stride = size_of::<T>();
     let missing = (align - addr % align) % align;
     if missing == 0 {

@@ -223,7 +223,7 @@ impl<T: PointeeSized> *mut T {
         if !align.is_power_of_two() {
             panic!("align_offset: align is not a power-of-two");
         }
-        super::align_offset::<T>(self.addr(), align)
+        unsafe { super::align_offset::<T>(self, align) }
     }
     #[inline]
     #[rustc_do_not_const_check]

@@ -1,0 +1,1 @@
+// Processor-specific operations are not provided.

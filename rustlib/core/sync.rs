@@ -1,0 +1,3 @@
+// Synchronisation primitives without a system: atomics and `Exclusive`.
+
+pub mod atomic;
