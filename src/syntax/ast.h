@@ -1,6 +1,6 @@
 // The surface syntax tree of Rust. Nodes live in the Session's arena and are const once built.
 // Nothing here is resolved: paths are names, macro calls are token slices. Function bodies are kept as token
-// slices and parsed when first asked for (Parser::parse_block_body), so that unused library code costs nothing.
+// slices and parsed when first asked for (syntax::parse_body), so that unused library code costs nothing.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -207,7 +207,8 @@ struct Stmt {
   const Block* else_block = nullptr;  // let-else
   const Item* item = nullptr;
   const MacroCall* macro = nullptr;   // Macro: `m!{...}` or `m!(...);` at statement position
-  bool macro_semi = false;            // a `;` or braces ended it
+  bool macro_semi = false;            // a `;`, or braces that were not the block's end: no value. `m!(..)` at the
+                                      // end of a block is an Expr instead
 };
 
 struct Block {
