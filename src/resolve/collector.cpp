@@ -17,6 +17,8 @@ void Collector::collect(Module* module, DefId parent, std::span<const Item* cons
 
 void Collector::collect_item(Module* module, DefId parent, const Item& item, const TextualScope*& textual) {
   textual_ = textual;
+  // Tests exist only in a test harness.
+  if (item.kind == Item::Kind::Fn && !item.attrs.empty() && syntax::find_attribute(item.attrs, cx_.names.test)) return;
   switch (item.kind) {
     case Item::Kind::Fn: collect_fn(module, parent, item); break;
     case Item::Kind::Struct: case Item::Kind::Union: collect_adt(module, parent, item); break;

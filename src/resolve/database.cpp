@@ -20,6 +20,29 @@ bool HirDatabase::load_library(FileProvider& files) {
   return session.diags.count() == before;
 }
 
+namespace {
+/// Whether an `impl` block stands among the tokens of a body.
+bool has_impl_block(const Context& cx, TokenSlice tokens) {
+  for (size_t i = 1; i < tokens.size(); ++i) {
+    if (tokens[i].kind != TokenKind::Ident || tokens[i].raw || tokens[i].text != cx.names.impl_) continue;
+    const Token& before = tokens[i - 1];
+    if (before.kind == TokenKind::OpenBrace || before.kind == TokenKind::CloseBrace ||
+        before.kind == TokenKind::CloseBracket || (before.kind == TokenKind::Punct && before.ch == ';') ||
+        (before.kind == TokenKind::Ident && before.text == cx.names.unsafe_))
+      return true;
+  }
+  return false;
+}
+
+/// An impl counts wherever it stands, so bodies with impls in them are lowered at once.
+void find_impls_in_bodies(Context& cx) {
+  for (size_t i = 0; i < cx.user_owners.size(); ++i) {
+    const ast::Item* item = cx.defs[cx.user_owners[i]].item;
+    if (item && item->body.present() && has_impl_block(cx, item->body.tokens)) (void)body_of(cx, cx.user_owners[i]);
+  }
+}
+}  // namespace
+
 bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) {
   context_->user_files = &files;
   const size_t before = session.diags.count();
@@ -30,6 +53,7 @@ bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) 
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) c = '_';
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
   const CrateId crate = load_crate(*context_, files, name, path, /*is_user=*/true);
+  if (crate) find_impls_in_bodies(*context_);
   return crate && session.diags.count() == before;
 }
 
