@@ -8,7 +8,7 @@ use crate::hash::{Hash, Hasher};
 use crate::iter::FusedIterator;
 use crate::mem::{self, ManuallyDrop, MaybeUninit};
 use crate::ops::{Index, IndexMut, Try};
-use crate::prelude::v1::*;
+use crate::prelude::rust_2024::*;
 use crate::ptr;
 use crate::slice::{InitGuard, Iter, IterMut, SliceIndex};
 

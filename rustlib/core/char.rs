@@ -8,7 +8,7 @@ pub use self::escape::{EscapeDebug, EscapeDefault, EscapeUnicode, ToLowercase, T
 use crate::error::Error;
 use crate::fmt;
 use crate::mem;
-use crate::prelude::v1::*;
+use crate::prelude::rust_2024::*;
 use crate::str::FromStr;
 
 pub const MAX: char = char::MAX;

@@ -24,7 +24,13 @@ macro_rules! impl_clone {
         }
     )* };
 }
-impl_clone! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f32 f64 f16 f128 bool char ! }
+impl_clone! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f32 f64 f16 f128 bool char }
+impl Clone for ! {
+    #[inline(always)]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
 
 impl<T: PointeeSized> Clone for *const T {
     #[inline(always)]

@@ -231,7 +231,9 @@ macro_rules! impl_float_ord {
     )* };
 }
 impl_partial_eq! { bool char usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f32 f64 }
-impl_eq! { bool char usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 () ! }
+impl_eq! { bool char usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 }
+impl Eq for () {}
+impl Eq for ! {}
 impl_ord! { bool char usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 }
 impl_float_ord! { f32 f64 }
 

@@ -132,7 +132,6 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub unsafe fn vtable_size(ptr: *const ()) -> usize;
 #[rustc_intrinsic] pub unsafe fn vtable_align(ptr: *const ()) -> usize;
 #[rustc_intrinsic] pub const fn ub_checks() -> bool;
-#[rustc_intrinsic] pub const fn contract_checks() -> bool;
 #[rustc_intrinsic] pub const fn overflow_checks() -> bool;
 #[rustc_intrinsic] #[track_caller] pub const fn caller_location() -> &'static crate::panic::Location<'static>;
 
@@ -163,10 +162,10 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub const unsafe fn ptr_offset_from<T>(ptr: *const T, base: *const T) -> isize;
 #[rustc_intrinsic] pub const unsafe fn ptr_offset_from_unsigned<T>(ptr: *const T, base: *const T) -> usize;
 #[rustc_intrinsic] pub const fn ptr_guaranteed_cmp<T>(ptr: *const T, other: *const T) -> u8;
-#[rustc_intrinsic] pub unsafe fn prefetch_read_data<T, const LOCALITY: i32>(data: *const T);
-#[rustc_intrinsic] pub unsafe fn prefetch_write_data<T, const LOCALITY: i32>(data: *const T);
-#[rustc_intrinsic] pub unsafe fn prefetch_read_instruction<T, const LOCALITY: i32>(data: *const T);
-#[rustc_intrinsic] pub unsafe fn prefetch_write_instruction<T, const LOCALITY: i32>(data: *const T);
+#[rustc_intrinsic] pub fn prefetch_read_data<T, const LOCALITY: i32>(data: *const T);
+#[rustc_intrinsic] pub fn prefetch_write_data<T, const LOCALITY: i32>(data: *const T);
+#[rustc_intrinsic] pub fn prefetch_read_instruction<T, const LOCALITY: i32>(data: *const T);
+#[rustc_intrinsic] pub fn prefetch_write_instruction<T, const LOCALITY: i32>(data: *const T);
 
 // ---- control ----
 #[rustc_intrinsic] pub fn abort() -> !;
@@ -250,14 +249,13 @@ macro_rules! const_float_intrinsics {
     };
 }
 const_float_intrinsics! {
-    f32: floorf32 ceilf32 truncf32 round_ties_even_f32 roundf32;
-    copysignf32 minimum_number_nsz_f32 minimumf32 maximum_number_nsz_f32 maximumf32; fmaf32 fmuladdf32
+    f32: fabsf32 floorf32 ceilf32 truncf32 round_ties_even_f32 roundf32;
+    copysignf32 minnumf32 minimumf32 maxnumf32 maximumf32; fmaf32 fmuladdf32
 }
 const_float_intrinsics! {
-    f64: floorf64 ceilf64 truncf64 round_ties_even_f64 roundf64;
-    copysignf64 minimum_number_nsz_f64 minimumf64 maximum_number_nsz_f64 maximumf64; fmaf64 fmuladdf64
+    f64: fabsf64 floorf64 ceilf64 truncf64 round_ties_even_f64 roundf64;
+    copysignf64 minnumf64 minimumf64 maxnumf64 maximumf64; fmaf64 fmuladdf64
 }
-#[rustc_intrinsic] pub const fn fabs<T: Copy>(x: T) -> T;
 #[rustc_intrinsic] pub fn powif32(a: f32, x: i32) -> f32;
 #[rustc_intrinsic] pub fn powif64(a: f64, x: i32) -> f64;
 

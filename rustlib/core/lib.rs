@@ -7,7 +7,7 @@
 #![feature(adt_const_params, unsized_const_params, const_trait_impl, extern_types, ptr_metadata, coerce_unsized)]
 #![feature(unsize, dispatch_from_dyn, unsized_fn_params, dropck_eyepatch, fundamental, prelude_import, f16, f128)]
 #![feature(stmt_expr_attributes, allow_internal_unstable, transparent_unions, link_llvm_intrinsics, let_chains)]
-#![feature(exclusive_range_pattern, half_open_range_patterns, rustc_allow_const_fn_unstable, thread_local)]
+#![feature(const_precise_live_drops, half_open_range_patterns, rustc_allow_const_fn_unstable, thread_local)]
 #![feature(sized_hierarchy, structural_match, repr_simd, custom_mir, freeze_impls, macro_metavar_expr)]
 #![rustc_coherence_is_core]
 

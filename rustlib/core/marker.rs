@@ -31,7 +31,8 @@ pub trait Copy: Clone {}
 macro_rules! impl_copy {
     ($($t:ty)*) => { $(impl Copy for $t {})* };
 }
-impl_copy! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f32 f64 f16 f128 bool char ! }
+impl_copy! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 f32 f64 f16 f128 bool char }
+impl Copy for ! {}
 impl<T: PointeeSized> Copy for *const T {}
 impl<T: PointeeSized> Copy for *mut T {}
 impl<T: PointeeSized> Copy for &T {}
@@ -85,6 +86,7 @@ pub trait DiscriminantKind {
 }
 
 #[lang = "fn_ptr_trait"]
+#[rustc_deny_explicit_impl]
 pub trait FnPtr: Copy + Clone {
     #[lang = "fn_ptr_addr"]
     fn addr(self) -> *const ();
@@ -93,9 +95,11 @@ pub trait FnPtr: Copy + Clone {
 #[lang = "const_param_ty"]
 pub trait ConstParamTy_: StructuralPartialEq + Eq {}
 macro_rules! impl_const_param {
-    ($($t:ty)*) => { $(impl ConstParamTy_ for $t {})* };
+    ($($t:ty)*) => { $(impl ConstParamTy_ for $t {} impl StructuralPartialEq for $t {})* };
 }
-impl_const_param! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 bool char () }
+impl_const_param! { usize u8 u16 u32 u64 u128 isize i8 i16 i32 i64 i128 bool char }
+impl ConstParamTy_ for () {}
+impl StructuralPartialEq for () {}
 
 #[lang = "coerce_pointee_validated"]
 pub trait CoercePointeeValidated {}

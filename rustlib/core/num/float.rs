@@ -20,7 +20,7 @@ macro_rules! float_methods {
      $digits:literal $eps:literal $min:literal $min_positive:literal $max:literal $min_exp:literal $max_exp:literal
      $min_10:literal $max_10:literal; $floor:ident $ceil:ident $trunc:ident $rte:ident $round:ident $copysign:ident
      $sqrt:ident $sin:ident $cos:ident $exp:ident $exp2:ident $log:ident $log10:ident $log2:ident $pow:ident $powi:ident
-     $fma:ident) => {
+     $fma:ident $fabs:ident) => {
         impl $t {
             pub const RADIX: u32 = 2;
             pub const MANTISSA_DIGITS: u32 = $radix_digits;
@@ -120,7 +120,7 @@ macro_rules! float_methods {
                 self
             }
             #[inline]
-            pub const fn abs(self) -> $t { intrinsics::fabs(self) }
+            pub const fn abs(self) -> $t { intrinsics::$fabs(self) }
             #[inline]
             pub const fn signum(self) -> $t { if self.is_nan() { $t::NAN } else { 1.0_f32 as $t }.copysign(self) }
             #[inline]
@@ -200,13 +200,13 @@ float_methods! {
     f32 u32 i32 4 0x8000_0000 0x7f80_0000 0x007f_ffff; 24
     6 1.19209290e-07 -3.40282347e+38 1.17549435e-38 3.40282347e+38 -125 128 -37 38;
     floorf32 ceilf32 truncf32 round_ties_even_f32 roundf32 copysignf32
-    sqrtf32 sinf32 cosf32 expf32 exp2f32 logf32 log10f32 log2f32 powf32 powif32 fmaf32
+    sqrtf32 sinf32 cosf32 expf32 exp2f32 logf32 log10f32 log2f32 powf32 powif32 fmaf32 fabsf32
 }
 float_methods! {
     f64 u64 i64 8 0x8000_0000_0000_0000 0x7ff0_0000_0000_0000 0x000f_ffff_ffff_ffff; 53
     15 2.2204460492503131e-16 -1.7976931348623157e+308 2.2250738585072014e-308 1.7976931348623157e+308 -1021 1024 -307 308;
     floorf64 ceilf64 truncf64 round_ties_even_f64 roundf64 copysignf64
-    sqrtf64 sinf64 cosf64 expf64 exp2f64 logf64 log10f64 log2f64 powf64 powif64 fmaf64
+    sqrtf64 sinf64 cosf64 expf64 exp2f64 logf64 log10f64 log2f64 powf64 powif64 fmaf64 fabsf64
 }
 
 macro_rules! consts_module {

@@ -5,7 +5,7 @@ use crate::cmp::Ordering;
 use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::ops::{BitOr, BitOrAssign, Div, DivAssign, Neg, Rem, RemAssign};
-use crate::prelude::v1::*;
+use crate::prelude::rust_2024::*;
 use crate::str::FromStr;
 
 pub unsafe trait ZeroablePrimitive: Sized + Copy {

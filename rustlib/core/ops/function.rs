@@ -1,6 +1,6 @@
 // The call traits, and calls through references.
 
-use crate::marker::Tuple;
+use crate::marker::{Sized, Tuple};
 
 #[lang = "fn_once"]
 #[rustc_paren_sugar]
