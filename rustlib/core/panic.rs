@@ -78,7 +78,7 @@ impl<'a> PanicInfo<'a> {
 impl fmt::Display for PanicInfo<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("panicked at ")?;
-        self.location.fmt(formatter)?;
+        fmt::Display::fmt(self.location, formatter)?;
         formatter.write_str(":\n")?;
         formatter.write_fmt(*self.message)
     }

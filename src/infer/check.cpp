@@ -40,6 +40,7 @@ void TypeChecker::check(DefId owner) {
   in_progress_.insert(owner);
   {
     InferState state(tcx);
+    state.diags_before = session.diags.count();
     state.env = solver.param_env(owner);
     state.table.eval_const = [this](ConstId c) {
       if (tcx.flags(c) & (kHasParam | kHasInfer | kHasConstInfer)) return c;

@@ -101,6 +101,7 @@ TyId FnCtxt::check_closure(const hir::Expr& expr, Expectation expected) {
 
   ClosureInfo& info = items.closure_info(expr.def);
   info.kind = kind ? *kind : ClosureKind::Fn;
+  info.complete = false;
   info.sig = {};
   info.sig.inputs = tcx.list(params);
   info.sig.output = ret;

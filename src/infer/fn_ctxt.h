@@ -51,6 +51,7 @@ struct InferState {
   std::vector<std::unique_ptr<FnCtxt>> children;         // inline constants
   std::unordered_map<DefId, TyId> opaques;               // hidden types being inferred here
   bool failed = false;                                   // a diagnostic was given
+  size_t diags_before = 0;                               // how many there were when this check began
   uint32_t probes = 0;                                   // open Probes: obligations must not be worked on
 };
 

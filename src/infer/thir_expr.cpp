@@ -49,7 +49,8 @@ void ThirBuilder::fill_locals(thir::Body& body) {
 
 // ---- types ---------------------------------------------------------------------------------------------------
 void ThirBuilder::ambiguous(Span span) {
-  if (!failed_ && !fcx_.state.failed) fcx_.error(span, "type annotations needed", "E0282", "cannot infer type");
+  // An error type alone was reported where it arose.
+  if (!failed_ && !fcx_.state.failed && session_.diags.count() == fcx_.state.diags_before) fcx_.error(span, "type annotations needed", "E0282", "cannot infer type");
   failed_ = true;
 }
 
@@ -436,6 +437,7 @@ thir::Expr* ThirBuilder::closure(const hir::Expr& e) {
   ClosureInfo& done = items_.closure_info(e.def);
   done.kind = result.kind;
   done.upvar_tys = std::move(result.tys);
+  done.complete = true;
   out->exprs = std::move(result.exprs);
   return out;
 }

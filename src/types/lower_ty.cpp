@@ -386,6 +386,9 @@ ConstId TyLowerer::lower_const_path(const hir::Path& path, TyId ty) {
     const DefKind kind = hir_.defs[def].kind;
     if (kind == DefKind::ConstParam) return const_param(def);
     if (kind == DefKind::Const) return unevaluated(def, {}, ty);
+    // A fieldless enum variant: its value is the variant's index.
+    if (kind == DefKind::Ctor && hir_.defs[def].ctor_kind == hir::CtorKind::Const && hir_.defs[hir_.defs[def].parent].kind == DefKind::Variant)
+      return tcx_.const_value(ty, hir_.defs[hir_.defs[def].parent].index);
     if (kind == DefKind::AssocConst && path.qself && path.trait_segment != kNoId) {
       const TyId self = lower(*path.qself);
       return unevaluated(

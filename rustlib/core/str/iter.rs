@@ -2,7 +2,6 @@
 
 use super::split::{Split, SplitInclusive};
 use super::utf8::{next_code_point, next_code_point_reverse};
-use crate::char;
 use crate::fmt::{self, Write};
 use crate::iter::{Copied, FusedIterator};
 use crate::prelude::v1::*;
