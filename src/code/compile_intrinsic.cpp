@@ -29,7 +29,7 @@ Inline inline_of(std::string_view name) {
 
 Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsId args) {
   const Inline which = inline_of(program_.session.text(program_.items.hir.defs[def].name));
-  if (which == Inline::None || !t.target) return false;
+  if (which == Inline::None || (!t.target && which != Inline::ConstSelect)) return false;
   auto type_arg = [&](size_t i) { return tcx_[args].size() > i ? tcx_[args][i].ty() : TyId(); };
   auto finish = [&]() {
     jump(t.target);
@@ -193,7 +193,33 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
       if (to.type->cls != RegClass::Scalar || tcx_[type_arg(0)].kind != TyKind::Adt) return false;
       return by_rvalue(std::move(r));
     }
-    case Inline::ConstSelect: return false;  // the machine knows whether it evaluates a constant
+    case Inline::ConstSelect: {  // (tuple, function in constants, function at run time)
+      auto branch = [&](const Operand& fn) -> Outcome<> {
+        const TyId ty = operand_ty(fn);
+        const TyData data = tcx_[ty];
+        InstanceId callee;
+        if (data.kind == TyKind::FnDef) callee = program_.resolve(data.def, tcx_.erase_regions(data.args));
+        if (!callee) return stop_unsupported("intrinsic:const_eval_select", span_);
+        CallSite site;
+        site.callee = callee;
+        arg_regs_ = 0;
+        ASSAY_TRY(push_args(site, {t.args[0]}, true, false));
+        if (cache_.is_track_caller(callee)) {
+          site.location = static_cast<uint16_t>(kArgBase + arg_regs_++);
+          if (code_.track_caller) mov(site.location, code_.location_reg);
+          else emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
+        }
+        return finish_call(t, std::move(site), Op::Call);
+      };
+      const uint16_t flag = temp();
+      emit(Op::InConst, flag);
+      const size_t at = emit(Op::Br, flag);
+      const uint32_t in_const = static_cast<uint32_t>(code_.insns.size());
+      ASSAY_TRY(branch(t.args[1]));
+      code_.insns[at].imm = pack(in_const, static_cast<uint32_t>(code_.insns.size()));
+      ASSAY_TRY(branch(t.args[2]));
+      return true;
+    }
   }
   return false;
 }

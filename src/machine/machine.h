@@ -78,7 +78,8 @@ class Machine {
   Outcome<> copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t align, bool nonoverlapping);
   Outcome<Pointer> allocate(uint64_t size, uint64_t align, AllocKind kind, bool zeroed, Span span = {});
   Outcome<> deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align);
-  void free_local(Pointer p);
+  Outcome<> end_local(Pointer p);
+  void free_local(Pointer p) { (void)end_local(p); }   // storage that nobody else ever saw
   uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Off ? 1 : align; }
 
   // validate.cpp
@@ -86,11 +87,15 @@ class Machine {
   Outcome<> validate_value(const Value& value);
   Outcome<uint32_t> read_variant(const layout::Layout& layout, const Reg& tag);   // which variant a tag means
 
+  static tl::unexpected<Stop> stop_range_at(const layout::Scalar& scalar, const char* what, const Reg& value);
+  static Outcome<> stop_range(const layout::Scalar& scalar, const char* what, const Reg& value) { return stop_range_at(scalar, what, value); }
+
   // values.cpp: sizes of dynamically sized values, vtables
   struct SizeAlign { uint64_t size, align; };
   Outcome<SizeAlign> size_of_val(TyId ty, const Reg& meta);
   Outcome<code::VtableId> vtable_of(Pointer p);
   Outcome<code::InstanceId> function_of(Pointer p);
+  Outcome<> check_vtable(code::VtableId id, uint32_t dyn_key, bool validity);
   struct DynInfo { uint64_t size = 0, align = 1; TyId ty; memory::FreezeMap freeze; };
   Outcome<const DynInfo*> dyn_info(Pointer vtable);
 
@@ -98,6 +103,7 @@ class Machine {
   Outcome<> retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec);
   Outcome<> retag_value(Value& value, memory::RetagMode mode);
   Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
+  Outcome<> protect_place(Pointer p, const TypeInfo& type, CallId call);
   Outcome<uint64_t> pointee_size(const layout::PointeePlan& pointee, const Reg& meta, uint64_t* align = nullptr);
 
   // globals.cpp: what exists once
@@ -117,7 +123,7 @@ class Machine {
   Outcome<const Code*> code_of(code::InstanceId instance);
   Outcome<> check_abi(const CallSite& site, const Code& callee);
   /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
-  Outcome<Value> call_now(const Code& callee, std::span<const Value> args);
+  Outcome<Value> call_now(const Code& callee, std::span<const Value> args, Pointer dest = {});
 
   // unwind.cpp
   Outcome<> start_unwind(Pointer payload);
@@ -150,22 +156,19 @@ class Machine {
   bool tracks() const { return tracks_; }
 
  private:
-  friend class Dispatch;
   enum class LoopEnd : uint8_t { Finished, Switch };
   Outcome<LoopEnd> dispatch(uint32_t stop_depth);
   Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);
   Outcome<> run_threads();
   Outcome<> thread_finished();
   std::optional<uint32_t> pick_thread();
-  Outcome<> finish_main();
   Outcome<> check_leaks();
-  Outcome<const Code*> entry();
+  Outcome<> push_entry();
   void refill();
   Outcome<> tick();
 
   // calls.cpp, used by the loop
   Outcome<> enter(const CallSite& site, const Code& callee, Span span);
-  Outcome<> enter_slow(const CallSite& site, const Code& callee);
   Outcome<> prepare(const Code& callee);
   Outcome<> call_direct(const CallSite& site);
   Outcome<> call_pointer(const CallSite& site);
@@ -173,7 +176,9 @@ class Machine {
   Outcome<> drop_dyn(const CallSite& site);
   Outcome<> call_shim(const CallSite& site);
   Outcome<> return_value(RetKind kind, uint16_t reg);
-  Outcome<> pop_frame();
+  Outcome<> free_locals(const Frame& f);
+  Outcome<bool> unwind_pop();
+  Outcome<> check_unwind_through(const Frame& f);
   Outcome<> leave_frame();
   Outcome<> unwind();
   Outcome<> terminate(const char* lang);
@@ -181,12 +186,29 @@ class Machine {
   Reg* regs();
 
   Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where);
-  Outcome<> freeze_reachable(AllocId root);
+  Outcome<> check_extern_static(DefId declared, DefId defined);
 
-  friend struct LoopSlow;
+  // access.cpp, used by the loop: what a fast path could not do
+  Outcome<> load_slow(Reg& out, Pointer base, const Insn& n, uint64_t size, bool is_pointer);
+  Outcome<> store_slow(const Reg& value, Pointer base, const Insn& n, uint64_t size, bool is_pointer);
+  Outcome<Pointer> element(Pointer base, uint64_t offset, uint64_t base_align, bool checked);
+  Outcome<> load_typed(Reg* out, Pointer base, const code::MemOp& op, bool checked);
+  Outcome<> store_typed(const Reg* from, Pointer base, const code::MemOp& op, bool checked);
+  Outcome<> copy_typed(Pointer to, Pointer from, const code::MemOp& op, uint16_t flags);
+  Outcome<Pointer> copy_argument(Pointer from, const code::MemOp& op, uint16_t flags);
+  Outcome<> uninit_typed(Pointer base, const code::MemOp& op, bool checked);
+  Outcome<> repeat_typed(Pointer base, const code::MemOp& op, bool checked);
+  Outcome<> read_typed(Pointer base, const code::MemOp& op, bool checked);
+  Outcome<Pointer> tail_address(Pointer base, const Reg& meta, const code::TailOp& op);
+  Outcome<Pointer> upcast(Pointer vtable, TyId to, TyId from);
+
   std::vector<std::unique_ptr<Thread>> threads_;
   uint32_t current_ = 0;
-  bool want_switch_ = false, tracks_ = true, main_done_ = false;
+  bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;
+  bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;
+  Value main_result_;
+  DefId panic_fmt_;
+  std::vector<code::InstanceId> evaluating_;
   uint32_t const_depth_ = 0;
   int64_t fuel_ = 0;
   uint64_t fuel_given_ = 0, steps_ = 0;

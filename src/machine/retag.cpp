@@ -1,0 +1,141 @@
+// Reborrows: every reference in a value gets its new tag from the aliasing model.
+#include "machine/machine.h"
+
+namespace assay::machine {
+
+using code::RegClass;
+using layout::RetagStep;
+using memory::PtrKind;
+using memory::RetagMode;
+
+namespace {
+PtrKind ptr_kind(RetagStep::Kind kind) {
+  switch (kind) {
+    case RetagStep::Kind::Ref: return PtrKind::Ref;
+    case RetagStep::Kind::MutRef: return PtrKind::MutRef;
+    case RetagStep::Kind::Box: return PtrKind::Box;
+    case RetagStep::Kind::RawConst: return PtrKind::RawConst;
+    case RetagStep::Kind::RawMut: return PtrKind::RawMut;
+    case RetagStep::Kind::Enum: case RetagStep::Kind::Array: break;
+  }
+  return PtrKind::Ref;
+}
+}  // namespace
+
+Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec) {
+  if (!retags_) return {};
+  uint64_t size = pointee.size;
+  const memory::FreezeMap* dynamic = nullptr;
+  uint64_t tail_offset = 0;
+  if (pointee.meta != layout::LayoutContext::Meta::None) {
+    ASSAY_TRY_LET(size, pointee_size(pointee, meta));
+    if (pointee.meta == layout::LayoutContext::Meta::Vtable) {
+      ASSAY_TRY_LET(const DynInfo* info, dyn_info(meta.pointer()));
+      dynamic = &info->freeze;
+      tail_offset = (pointee.size + info->align - 1) & ~(info->align - 1);
+    }
+  }
+  const CallId call = thread().frames.empty() ? CallId() : thread().frames.back().call;
+  ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
+  ptr = Reg::of(result.pointer);
+  return {};
+}
+
+namespace {
+
+/// Walks a retag plan; `Access` reads and writes the pointers inside a value.
+template <class Access>
+Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64_t base, RetagMode mode) {
+  for (const RetagStep& step : plan.steps) {
+    const uint64_t at = base + step.offset;
+    switch (step.kind) {
+      case RetagStep::Kind::Enum: {
+        const layout::Layout& l = *step.enumeration->layout;
+        ASSAY_TRY_LET(const Reg tag, access.scalar(at + l.tag_offset, l.tag));
+        ASSAY_TRY_LET(const uint32_t variant, m.read_variant(l, tag));
+        if (variant < step.enumeration->variants.size() && step.enumeration->variants[variant])
+          ASSAY_TRY(walk(m, access, *step.enumeration->variants[variant], at, mode));
+        break;
+      }
+      case RetagStep::Kind::Array:
+        for (uint64_t i = 0; i < step.count; i++) ASSAY_TRY(walk(m, access, *step.plan, at + i * step.stride, mode));
+        break;
+      case RetagStep::Kind::Ref: case RetagStep::Kind::MutRef: case RetagStep::Kind::Box: case RetagStep::Kind::RawConst:
+      case RetagStep::Kind::RawMut: {
+        layout::Scalar word;
+        word.primitive = layout::Primitive::Pointer;
+        word.size = static_cast<uint8_t>(m.memory.target().pointer_bytes);
+        word.hi = word.max();
+        ASSAY_TRY_LET(Reg ptr, access.scalar(at, word));
+        Reg meta;
+        if (step.pointee->meta != layout::LayoutContext::Meta::None) {
+          ASSAY_TRY_LET(meta, access.scalar(at + word.size, word));
+        }
+        const Reg before = ptr;
+        ASSAY_TRY(m.retag_reg(ptr, meta, *step.pointee, m.codes.spec(*step.pointee, ptr_kind(step.kind), mode, step.box_global)));
+        if (ptr.prov != before.prov) ASSAY_TRY(access.put(at, word, ptr));
+        break;
+      }
+    }
+  }
+  return {};
+}
+
+struct RegAccess {
+  Value& value;
+  Outcome<Reg> scalar(uint64_t offset, const layout::Scalar& s) const {
+    const int part = value.type->part_at(offset, s.size);
+    if (part < 0) return stop_unsupported("retag:part");
+    return part == 0 ? value.a : value.b;
+  }
+  Outcome<> put(uint64_t offset, const layout::Scalar& s, const Reg& r) const {
+    (value.type->part_at(offset, s.size) == 0 ? value.a : value.b) = r;
+    return {};
+  }
+};
+struct MemoryAccess {
+  Machine& m;
+  Pointer base;
+  Outcome<Reg> scalar(uint64_t offset, const layout::Scalar& s) const {
+    ASSAY_TRY_LET(const BytePlace place, m.read_place(base.wrapping_add(static_cast<int64_t>(offset)), s.size, 1));
+    return m.load_part(place, s);
+  }
+  Outcome<> put(uint64_t offset, const layout::Scalar& s, const Reg& r) const {
+    ASSAY_TRY_LET(const BytePlace place, m.write_place(base.wrapping_add(static_cast<int64_t>(offset)), s.size, 1));
+    m.store_part(place, s, r);
+    return {};
+  }
+};
+
+}  // namespace
+
+Outcome<> Machine::retag_value(Value& value, RetagMode mode) {
+  if (!retags_) return {};
+  if (value.type->cls == RegClass::Memory) return retag_memory(value.a.pointer(), *value.type, mode);
+  RegAccess access{value};
+  return walk(*this, access, value.type->plan->retag, 0, mode);
+}
+
+Outcome<> Machine::retag_memory(Pointer p, const TypeInfo& type, RetagMode mode) {
+  if (!retags_) return {};
+  MemoryAccess access{*this, p};
+  return walk(*this, access, type.plan->retag, 0, mode);
+}
+
+/// The place of an argument or a result belongs to the callee for the time of the call: whoever else touches it errs.
+Outcome<> Machine::protect_place(Pointer p, const TypeInfo& type, CallId call) {
+  if (type.size == 0) return {};
+  if (retags_) {
+    memory::RetagSpec spec;
+    spec.ptr = PtrKind::InPlace;
+    spec.mode = RetagMode::FnEntry;
+    spec.frozen.prefix_size = type.size;
+    ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, p, type.size, spec, call));
+    p = result.pointer;
+  }
+  ASSAY_TRY_LET(const BytePlace place, write_place(p, type.size, 1));
+  memory.mark_uninit(place, type.size);
+  return {};
+}
+
+}  // namespace assay::machine

@@ -1,0 +1,153 @@
+// Threads of one run: who goes on, how long, who waits for what, the virtual clock, deadlock.
+#include <cmath>
+
+#include "machine/machine.h"
+
+namespace assay::machine {
+
+Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) {
+  const auto id = static_cast<uint32_t>(threads_.size());
+  threads_.push_back(std::make_unique<Thread>());
+  Thread& t = *threads_.back();
+  t.id = id;
+  t.span = alias.current_span;
+  const uint32_t saved = current_;
+  current_ = id;
+  auto done = push_call(main, args, nullptr, Return{.kind = Return::Kind::Thread});
+  current_ = saved;
+  ASSAY_TRY(std::move(done));
+  steps_ += static_cast<uint64_t>(static_cast<int64_t>(fuel_given_) - fuel_);
+  refill();
+  return id;
+}
+
+void Machine::block(Blocked why) {
+  thread().blocked = std::move(why);
+  want_switch_ = true;
+}
+
+void Machine::wake(uint32_t id) { threads_[id]->blocked = Blocked{}; }
+
+/// How many calls and loop iterations until the machine looks up: the step limit, or the next preemption.
+void Machine::refill() {
+  uint64_t fuel = uint64_t{1} << 40;
+  if (options.max_steps != 0) fuel = options.max_steps > steps_ ? options.max_steps - steps_ : 1;
+  if (threads_.size() > 1 && !options.deterministic && options.preemption_rate > 0) {
+    // geometric: each step is the last one with the given probability
+    const uint32_t draw = oracle.choose(Choice::Schedule, 1u << 16);
+    const double u = (draw + 1.0) / 65537.0;
+    const double n = options.preemption_rate >= 1 ? 1 : std::floor(std::log(u) / std::log(1 - options.preemption_rate)) + 1;
+    fuel = std::min<uint64_t>(fuel, static_cast<uint64_t>(std::max(1.0, n)));
+  }
+  fuel_given_ = fuel;
+  fuel_ = static_cast<int64_t>(fuel);
+}
+
+Outcome<> Machine::tick() {
+  steps_ += fuel_given_;
+  if (options.max_steps != 0 && steps_ >= options.max_steps)
+    return stop_limit("steps", "the program takes more than " + std::to_string(options.max_steps) + " steps");
+  if (threads_.size() > 1) {
+    want_switch_ = true;
+    clock_nanos_ += 100;
+  }
+  refill();
+  return {};
+}
+
+/// The next thread to run, or none when nobody can.
+std::optional<uint32_t> Machine::pick_thread() {
+  for (int round = 0; round < 2; round++) {
+    std::vector<uint32_t> ready;
+    for (uint32_t i = 1; i <= threads_.size(); i++) {  // round-robin order from the current one
+      const uint32_t id = (current_ + i) % static_cast<uint32_t>(threads_.size());
+      const Thread& t = *threads_[id];
+      if (!t.finished && t.blocked.kind == Blocked::Kind::No) ready.push_back(id);
+    }
+    if (ready.size() == 1 || (!ready.empty() && options.deterministic)) return ready[0];
+    if (!ready.empty()) return ready[oracle.choose(Choice::Schedule, static_cast<uint32_t>(ready.size()))];
+    // Everybody waits: time passes until the first deadline.
+    uint64_t first = UINT64_MAX;
+    for (const auto& t : threads_)
+      if (!t->finished && t->blocked.kind != Blocked::Kind::No) first = std::min(first, t->blocked.deadline);
+    if (first == UINT64_MAX) return std::nullopt;
+    clock_nanos_ = std::max(clock_nanos_, first);
+    for (const auto& t : threads_) {
+      if (t->finished || t->blocked.kind == Blocked::Kind::No || t->blocked.deadline > clock_nanos_) continue;
+      t->timed_out = true;
+      t->blocked = Blocked{};
+    }
+  }
+  return std::nullopt;
+}
+
+/// The current thread has no frames left: destructors of its thread-locals, then it is over.
+Outcome<> Machine::thread_finished() {
+  Thread& t = thread();
+  if (!t.dtors.empty()) {
+    const auto [fn, data] = t.dtors.back();
+    t.dtors.pop_back();
+    ASSAY_TRY_LET(const code::InstanceId instance, function_of(fn));
+    ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
+    const Value arg{codes.type(program.tcx.raw_ptr(program.tcx.u8, true)), Reg::of(data), {}};
+    return push_call(*callee, std::span(&arg, 1), nullptr, Return{.kind = Return::Kind::Discard});
+  }
+  t.finished = true;
+  if (current_ != 0) {
+    std::vector<uint64_t> mine;
+    for (const auto& [key, p] : thread_locals_)
+      if (key >> 32 == current_) mine.push_back(key);
+    for (uint64_t key : mine) {
+      ASSAY_TRY(end_local(thread_locals_[key]));
+      thread_locals_.erase(key);
+    }
+  }
+  for (uint32_t id = 0; id < threads_.size(); id++)
+    if (threads_[id]->blocked.kind == Blocked::Kind::Join && threads_[id]->blocked.key == current_) wake(id);
+  return {};
+}
+
+Outcome<> Machine::run_threads() {
+  for (;;) {
+    alias.thread = ThreadId(current_);
+    memory.set_thread(ThreadId(current_));
+    Thread& t = thread();
+    ASSAY_TRY_LET(const LoopEnd end, dispatch(0));
+    if (end == LoopEnd::Finished) {
+      if (current_ == 0 && !main_done_) {
+        main_done_ = true;
+        main_result_ = t.result;
+      }
+      ASSAY_TRY(thread_finished());
+      if (!t.finished) continue;
+      if (current_ == 0) return {};
+    }
+    const auto next = pick_thread();
+    if (!next) {
+      StopInfo info{.kind = StopKind::Deadlock, .message = "the program deadlocked: no thread can go on"};
+      for (uint32_t id = 0; id < threads_.size(); id++) {
+        const Thread& other = *threads_[id];
+        if (other.finished || other.frames.empty()) continue;
+        current_ = id;
+        if (info.span.empty()) info.span = user_span();
+        info.related.push_back({user_span(), "thread " + std::to_string(id) + " " + other.blocked.what, false});
+      }
+      return stop_with(std::move(info));
+    }
+    current_ = *next;
+  }
+}
+
+uint64_t Machine::random() {
+  if (random_state_ == 0) {
+    random_state_ = 0x9e3779b97f4a7c15u;
+    if (!options.deterministic) random_state_ ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
+  }
+  // splitmix64
+  uint64_t z = random_state_ += 0x9e3779b97f4a7c15u;
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+  return z ^ (z >> 31);
+}
+
+}  // namespace assay::machine
