@@ -7,6 +7,15 @@
 
 namespace assay::driver {
 
+namespace {
+code::CodeOptions code_options(const machine::Options& o) {
+  code::CodeOptions out;
+  out.validate = o.validate;
+  out.check_alignment = o.alignment != machine::AlignmentCheck::Off;
+  return out;
+}
+}  // namespace
+
 Compilation::Compilation(Session& s, FileProvider& f, const Options& o)
     : session(s),
       options(o),
@@ -19,8 +28,8 @@ Compilation::Compilation(Session& s, FileProvider& f, const Options& o)
       layouts(s, solver),
       plans(layouts),
       program(s, solver, layouts, plans, lowering),
-      codes(program, o.machine) {
-  solver.set_ensure_opaque([this](DefId opaque) { checker.ensure_opaque(opaque); });
+      codes(program, code_options(o.machine)) {
+  solver.ensure_opaque = [this](DefId opaque) { checker.ensure_opaque(opaque); };
 }
 
 Compilation::~Compilation() = default;

@@ -160,7 +160,7 @@ Dump dump_mir(Session& session, FileProvider& files, const Options& options, con
     for (DefId def : compilation.hir.user_body_owners()) {
       const std::string path = compilation.hir.defs.path(def, session.symbols);
       if (!function.empty() && !path.ends_with(function)) continue;
-      if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += mir::print(*body, compilation.items) + "\n";
+      if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += mir::Printer(session.symbols, compilation.items).print(*body) + "\n";
     }
   dump.diagnostics = session.diags.errors();
   for (const auto& u : session.diags.unsupported_features()) {
