@@ -136,17 +136,19 @@ void Builder::place_into_pattern(const Pat* pat, const Place& place) {
 
 namespace {
 
-// Adjustments have the identity of the expression they adjust.
+// What an adjustment was applied to: adjustments have the identity of the expression they adjust.
+const Expr* adjusted_operand(const Expr* e) {
+  const bool may_be = (e->kind == Expr::Kind::Deref || e->kind == Expr::Kind::Borrow || e->kind == Expr::Kind::RawBorrow)
+                          ? e->reborrow_adjustment
+                          : e->kind == Expr::Kind::Cast;
+  if (may_be && e->lhs->id == e->id) return e->lhs;
+  const bool overloaded = e->kind == Expr::Kind::Call && e->from_overloaded_op && !e->exprs.empty();
+  return overloaded && e->exprs[0]->id == e->id ? e->exprs[0] : nullptr;
+}
+
 const Expr* without_adjustments(const Expr* e) {
-  for (;;) {
-    if (e->lhs != nullptr && e->lhs->id == e->id) {
-      e = e->lhs;
-    } else if (e->kind == Expr::Kind::Call && e->from_overloaded_op && !e->exprs.empty() && e->exprs[0]->id == e->id) {
-      e = e->exprs[0];
-    } else {
-      return e;
-    }
-  }
+  while (const Expr* operand = adjusted_operand(e)) e = operand;
+  return e;
 }
 
 // A pattern with a `ref` binding that binds part of the value itself.

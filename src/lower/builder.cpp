@@ -2,6 +2,7 @@
 #include "lower/builder.h"
 
 #include "base/symbols.h"
+#include "lower/discriminants.h"
 
 namespace assay::lower {
 
@@ -322,24 +323,7 @@ u128 Builder::mask(TyId ty) const {
 
 TyId Builder::discriminant_ty(TyId enum_ty) {
   const TyData& data = tcx_[enum_ty];
-  if (data.kind != TyKind::Adt) return tcx_.u8;
-  const ReprOptions& repr = items_.adt(data.def).repr;
-  if (repr.int_repr) return tcx_.int_ty(*repr.int_repr);
-  if (repr.uint_repr) return tcx_.uint_ty(*repr.uint_repr);
-  return tcx_.isize;
-}
-
-std::optional<u128> Builder::discriminant(DefId adt, uint32_t variant) {
-  const AdtInfo& info = items_.adt(adt);
-  // The nearest explicit value at or before the variant, plus the distance.
-  for (uint32_t v = variant;; --v) {
-    if (const ConstId value = info.variants[v].explicit_discr) {
-      const std::optional<u128> base = solver_.eval_const(value);
-      if (!base) return std::nullopt;
-      return *base + (variant - v);
-    }
-    if (v == 0) return variant;
-  }
+  return data.kind == TyKind::Adt ? lower::discriminant_ty(items_.adt(data.def), tcx_) : tcx_.u8;
 }
 
 TyId Builder::field_ty(TyId adt_ty, uint32_t variant, uint32_t field) {

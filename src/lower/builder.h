@@ -95,7 +95,6 @@ class Builder {
   u128 int_min(TyId ty) const { return u128{1} << (int_bits(ty) - 1); }
   u128 mask(TyId ty) const;
   TyId discriminant_ty(TyId enum_ty);
-  std::optional<u128> discriminant(DefId adt, uint32_t variant);
   TyId field_ty(TyId adt_ty, uint32_t variant, uint32_t field);
   TyId trait_method(const char* lang, SymbolId name, std::span<const TyId> args);
 
@@ -163,6 +162,7 @@ class Builder {
   void into(const Place& dest, const Expr* e);
   void into_inner(const Place& dest, const Expr* e);
   void into_call(const Place& dest, const Expr* e);
+  bool into_ctor(const Place& dest, const Expr* e);
   void into_adt(const Place& dest, const Expr* e);
   void into_borrow(const Place& dest, const Expr* e);
   void into_never_to_any(const Expr* e);

@@ -92,12 +92,25 @@ class FlagWriter {
   types::TyContext& tcx_;
 };
 
+// Flags that no drop ended up testing are not worth writing.
+void remove_unread_flags(mir::Body& body, const DropFlags& flags) {
+  std::vector<bool> unread(body.locals.size(), false);
+  for (const auto& [path, flag] : flags.all()) unread[flag.raw] = true;
+  for (const mir::Block& block : body.blocks)
+    if (block.terminator.kind == Terminator::Kind::SwitchInt && block.terminator.operand.kind != mir::Operand::Kind::Constant)
+      unread[block.terminator.operand.place.local.raw] = false;
+  for (mir::Block& block : body.blocks)
+    std::erase_if(block.statements, [&](const mir::Statement& statement) {
+      return statement.kind == mir::Statement::Kind::Assign && unread[statement.place.local.raw];
+    });
+}
+
 }  // namespace
 
 void elaborate_drops(mir::Body& body, traits::Solver& solver, const traits::ParamEnv& env) {
   const MovePaths paths(body, solver.items);
   if (paths.empty()) return;
-  const InitFlow flow(body, paths);
+  const InitFlow flow(body, paths, solver);
   const auto blocks = static_cast<uint32_t>(body.blocks.size());
   struct Pending {
     BlockId block;
@@ -129,6 +142,7 @@ void elaborate_drops(mir::Body& body, traits::Solver& solver, const traits::Para
     body.blocks[drop.block].terminator = std::move(jump);
   }
   FlagWriter(body, paths, flags, solver.tcx).write(blocks);
+  remove_unread_flags(body, flags);
 }
 
 }  // namespace assay::lower

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lower/move_paths.h"
+#include "traits/solve.h"
 
 namespace assay::lower {
 
@@ -32,16 +33,20 @@ class InitState {
 
 class InitFlow {
  public:
-  InitFlow(const mir::Body& body, const MovePaths& paths);
+  InitFlow(const mir::Body& body, const MovePaths& paths, traits::Solver& solver);
   /// At the entry of a block; nothing for unreachable ones.
   const std::optional<InitState>& at_entry(mir::BlockId block) const { return entries_[block.raw]; }
   /// Just before the terminator.
   InitState before_terminator(mir::BlockId block) const;
 
  private:
+  /// The enum whose discriminant the block's switch is on, if its variants are tracked.
+  PathId switched_enum(mir::BlockId block) const;
+  void flow_through_switch(mir::BlockId block, PathId path, const InitState& state);
   void flow_to(mir::BlockId block, const InitState& state);
   const mir::Body& body_;
   const MovePaths& paths_;
+  traits::Solver& solver_;
   std::vector<std::optional<InitState>> entries_;
   std::vector<mir::BlockId> work_;
   std::vector<bool> queued_;

@@ -101,7 +101,28 @@ void Builder::call(Operand callee, std::vector<Operand> args, const Place& dest,
   cur_ = next;
 }
 
+// `Some(x)` is an aggregate, not a call.
+bool Builder::into_ctor(const Place& dest, const Expr* e) {
+  const TyData& callee = tcx_[e->lhs->ty];
+  const TyData& made = tcx_[e->ty];
+  if (callee.kind != TyKind::FnDef || made.kind != TyKind::Adt) return false;
+  const hir::Def& ctor = items_.hir.defs[callee.def];
+  if (ctor.kind != hir::DefKind::Ctor) return false;
+  const hir::Def& parent = items_.hir.defs[ctor.parent];
+  Rvalue rvalue;
+  rvalue.kind = Rvalue::Kind::Aggregate;
+  rvalue.aggregate = mir::AggregateKind::Adt;
+  rvalue.ty = e->ty;
+  rvalue.def = made.def;
+  if (parent.kind == hir::DefKind::Variant) rvalue.variant = parent.index;
+  const ScopeRef scope = top();
+  for (const Expr* field : e->exprs) rvalue.operands.push_back(as_operand(field, scope));
+  assign(dest, std::move(rvalue), e->span);
+  return true;
+}
+
 void Builder::into_call(const Place& dest, const Expr* e) {
+  if (into_ctor(dest, e)) return;
   Operand callee = as_local_operand(e->lhs);
   std::vector<Operand> args;
   for (const Expr* arg : e->exprs) args.push_back(as_call_operand(arg));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "lower/discriminants.h"
 #include "mir/place.h"
 
 namespace assay::lower {
@@ -144,9 +145,7 @@ BlockId OpenDrop::drop_enum(PathId path, const Exit& exit) {
     ways.push_back({variant, drop_parts(child, parts_of(child, variant), exit)});
   }
   if (adt.variants.size() == 1) return ways[0].block;
-  const TyId tag_ty = adt.repr.int_repr    ? solver_.tcx.int_ty(*adt.repr.int_repr)
-                      : adt.repr.uint_repr ? solver_.tcx.uint_ty(*adt.repr.uint_repr)
-                                           : solver_.tcx.isize;
+  const TyId tag_ty = discriminant_ty(adt, solver_.tcx);
   const BlockId block = new_block(exit.is_cleanup);
   mir::LocalDecl decl;
   decl.ty = tag_ty;
@@ -163,18 +162,19 @@ BlockId OpenDrop::drop_enum(PathId path, const Exit& exit) {
   jump.span = span_;
   jump.operand = mir::move(tag, span_);
   jump.switch_ty = tag_ty;
-  const bool is_signed_64 = !adt.repr.has_int();
   for (const Way& way : ways) {
-    u128 value = way.variant;
-    for (uint32_t v = way.variant + 1; v-- > 0;) {
-      if (!adt.variants[v].explicit_discr) continue;
-      value = solver_.eval_const(adt.variants[v].explicit_discr).value_or(v) + (way.variant - v);
-      break;
-    }
-    jump.values.push_back(is_signed_64 ? value & ~uint64_t{0} : value);
+    jump.values.push_back(discriminant_value(adt, way.variant, solver_).value_or(way.variant));
     jump.targets.push_back(way.block);
   }
-  jump.targets.push_back(if_init(path, drop_whole(move_path.place, exit), exit.target, exit.is_cleanup));
+  // The variants of which nothing was moved: dropped whole, if any of them has something to drop.
+  bool others_need_drop = false;
+  for (uint32_t v = 0; v < adt.variants.size() && !others_need_drop; ++v) {
+    if (std::any_of(ways.begin(), ways.end(), [&](const Way& way) { return way.variant == v; })) continue;
+    for (uint32_t f = 0; f < adt.variants[v].fields.size() && !others_need_drop; ++f)
+      others_need_drop = needs_drop(field_ty(move_path.ty, v, f));
+  }
+  jump.targets.push_back(others_need_drop ? if_init(path, drop_whole(move_path.place, exit), exit.target, exit.is_cleanup)
+                                          : exit.target);
   body_.blocks[block].statements.push_back(std::move(read));
   body_.blocks[block].terminator = std::move(jump);
   return if_init(path, block, exit.target, exit.is_cleanup);

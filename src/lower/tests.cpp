@@ -5,6 +5,7 @@
 
 #include "base/symbols.h"
 #include "lower/builder.h"
+#include "lower/discriminants.h"
 
 namespace assay::lower {
 
@@ -210,12 +211,12 @@ void Builder::perform_test(const Test& test, BlockId from, const std::function<B
       for (uint32_t v = 0; v < count; ++v) {
         const BlockId block = target(v);
         if (!block) continue;
-        const std::optional<u128> value = discriminant(test.pat->def, v);
+        const std::optional<u128> value = discriminant_value(items_.adt(test.pat->def), v, solver_);
         if (!value) {
           session_.diags.unsupported(span, "const:discriminant");
           continue;
         }
-        terminator.values.push_back(*value & mask(ty));
+        terminator.values.push_back(*value);
         terminator.targets.push_back(block);
       }
       const bool all = terminator.values.size() == count;
