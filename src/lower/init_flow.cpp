@@ -31,6 +31,7 @@ InitFlow::InitFlow(const mir::Body& body, const MovePaths& paths, traits::Solver
     queued_[block.raw] = false;
     InitState state = before_terminator(block);
     const Terminator& terminator = body.blocks[block].terminator;
+    const bool drops_nothing = is_dead_drop(terminator, state);
     paths_.effects(terminator, [&](PathId p, MovePaths::Effect e) { apply(paths_, state, p, e); });
     const PathId switched = switched_enum(block);
     if (switched != kNoId) {
@@ -42,11 +43,21 @@ InitFlow::InitFlow(const mir::Body& body, const MovePaths& paths, traits::Solver
         InitState returned = state;
         paths_.return_effects(terminator, [&](PathId p, MovePaths::Effect e) { apply(paths_, returned, p, e); });
         flow_to(successor, returned);
-      } else {
+      } else if (!drops_nothing || successor == terminator.target) {
         flow_to(successor, state);
       }
     }
   }
+}
+
+// A drop of what is certainly uninitialised cannot unwind.
+bool InitFlow::is_dead_drop(const Terminator& terminator, const InitState& state) const {
+  if (terminator.kind != Terminator::Kind::Drop) return false;
+  const PathId path = paths_.exact(terminator.place);
+  if (path == kNoId) return false;
+  bool live = false;
+  paths_.each_below(path, [&](PathId p) { live |= state.maybe_init(p); });
+  return !live;
 }
 
 PathId InitFlow::switched_enum(BlockId block) const {

@@ -40,6 +40,7 @@ class InitFlow {
   InitState before_terminator(mir::BlockId block) const;
 
  private:
+  bool is_dead_drop(const mir::Terminator& terminator, const InitState& state) const;
   /// The enum whose discriminant the block's switch is on, if its variants are tracked.
   PathId switched_enum(mir::BlockId block) const;
   void flow_through_switch(mir::BlockId block, PathId path, const InitState& state);

@@ -98,18 +98,25 @@ void restrict_unwinding(mir::Body& body, bool may_unwind) {
     const bool can = terminator.kind == Terminator::Kind::Call || terminator.kind == Terminator::Kind::Drop ||
                      terminator.kind == Terminator::Kind::Assert;
     if (!can || terminator.unwind == UnwindAction::Unreachable) continue;
-    if (block.is_cleanup || !may_unwind) {
+    if (block.is_cleanup) {
       terminator.unwind = UnwindAction::Terminate;
       terminator.cleanup = BlockId();
       continue;
     }
     // A cleanup that only resumes is no cleanup.
-    if (terminator.unwind != UnwindAction::Cleanup) continue;
+    if (terminator.unwind != UnwindAction::Cleanup) {
+      if (!may_unwind) terminator.unwind = UnwindAction::Terminate;
+      continue;
+    }
     const mir::Block& cleanup = body.blocks[terminator.cleanup];
     if (!cleanup.statements.empty() || cleanup.terminator.kind != Terminator::Kind::UnwindResume) continue;
-    terminator.unwind = UnwindAction::Continue;
+    terminator.unwind = may_unwind ? UnwindAction::Continue : UnwindAction::Terminate;
     terminator.cleanup = BlockId();
   }
+  if (may_unwind) return;
+  // What is live is dropped, then the program ends.
+  for (mir::Block& block : body.blocks)
+    if (block.terminator.kind == Terminator::Kind::UnwindResume) block.terminator.kind = Terminator::Kind::UnwindTerminate;
 }
 
 }  // namespace assay::lower
