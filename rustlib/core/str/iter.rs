@@ -182,7 +182,7 @@ macro_rules! escapes {
         #[derive(Clone)]
         pub struct $Name<'a> {
             pub(super) chars: Chars<'a>,
-            pub(super) current: Option<char::$Inner>,
+            pub(super) current: Option<crate::char::$Inner>,
         }
         impl<'a> Iterator for $Name<'a> {
             type Item = char;
