@@ -22,21 +22,29 @@ using namespace assay;
 /// The real file system, and rustlib from the program itself.
 class Files : public FileProvider {
  public:
+  explicit Files(std::string library) : library_(std::move(library)) {}
   std::optional<std::string> read(const std::string& path) override {
+    if (path.starts_with("rustlib/") && !library_.empty()) return load(library_ + path.substr(7));
     if (path.starts_with("rustlib/")) {
       for (size_t i = 0; i < driver::kRustlibCount; i++)
         if (driver::kRustlib[i].path == path) return std::string(driver::kRustlib[i].text);
       return std::nullopt;
     }
+    return load(path);
+  }
+
+ private:
+  static std::optional<std::string> load(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return std::nullopt;
     return std::string(std::istreambuf_iterator<char>(in), {});
   }
+  std::string library_;  // a folder to use instead of the embedded library
 };
 
 struct Flags {
   driver::Options options;
-  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format;
+  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format, rustlib;
   std::vector<std::string> cfg;
   std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy, na_sync, rel_seq,
               alias_order, mixed, scb, addresses;
@@ -133,6 +141,7 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--max-memory", f.memory_mb, "MiB that the program may hold (default 2048)");
   app->add_option("--max-threads", o.machine.max_threads);
   app->add_flag("--slow", f.slow, "no shortcuts: the reference interpreter");
+  app->add_option("--rustlib", f.rustlib, "a folder to read the library from (for work on the library)");
   app->add_option("--color", f.color)->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
@@ -157,7 +166,7 @@ int answer(Flags& flags) {
     std::fprintf(stderr, "assay: `--addresses explore` is not supported yet\n");
     return 2;
   }
-  Files files;
+  Files files(flags.rustlib);
   Session session;
   const report::Verdict verdict = driver::run(session, files, flags.options);
   const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(2));
@@ -182,7 +191,7 @@ int answer(Flags& flags) {
 int dump_mir(Flags& flags, const std::string& function) {
   std::string error;
   if (!fill(flags, error)) return 2;
-  Files files;
+  Files files(flags.rustlib);
   Session session;
   const driver::Dump dump = driver::dump_mir(session, files, flags.options, function);
   std::fwrite(dump.text.data(), 1, dump.text.size(), stdout);
