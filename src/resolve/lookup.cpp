@@ -177,7 +177,7 @@ Module* extern_crate(Context& cx, const Module* from, SymbolId name) {
     if (name == cx.names.std && cx.defs.crates[from->crate].no_std) return nullptr;
   }
   if (auto it = cx.crate_roots.find(name); it != cx.crate_roots.end())
-    return it->second->crate == from->crate ? nullptr : it->second;
+    return it->second->crate == from->crate || cx.is_user(it->second->crate) ? nullptr : it->second;
   return load_predeclared_crate(cx, name);
 }
 
