@@ -5,7 +5,7 @@
 namespace assay::hir {
 
 const ast::Attribute* DefTable::attr(DefId id, SymbolId name) const {
-  const Def& def = defs_[id];
+  const Def& def = (*this)[id];
   if (!def.attrs) return nullptr;
   for (const ast::Attribute& attribute : *def.attrs)
     if (attribute.path.size() == 1 && attribute.path[0] == name) return &attribute;
@@ -13,7 +13,7 @@ const ast::Attribute* DefTable::attr(DefId id, SymbolId name) const {
 }
 
 std::string DefTable::path(DefId id, const Interner& symbols) const {
-  const Def& def = defs_[id];
+  const Def& def = (*this)[id];
   if (!def.parent) return std::string(symbols.text(crates[def.crate].name));
   std::string name;
   if (def.kind == DefKind::Impl) name = "<impl>";
@@ -25,8 +25,8 @@ std::string DefTable::path(DefId id, const Interner& symbols) const {
 }
 
 DefId DefTable::generics_owner(DefId id) const {
-  for (DefId at = id;; at = defs_[at].parent) {
-    switch (defs_[at].kind) {
+  for (DefId at = id;; at = (*this)[at].parent) {
+    switch ((*this)[at].kind) {
       case DefKind::Ctor: case DefKind::Variant: case DefKind::Field: case DefKind::Closure: case DefKind::AnonConst:
       case DefKind::InlineConst: case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam:
         continue;

@@ -1,6 +1,8 @@
 // Every definition of every crate, in one table: what it is, what it is called, whose child it is, its syntax.
 // `resolve` fills it; everything later only reads (closures and anonymous constants are added while bodies are lowered).
 #pragma once
+#include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,7 @@ enum class DefKind : uint8_t {
 enum class CtorKind : uint8_t { Fn, Const };  // tuple-like, unit-like
 
 struct Def {
-  DefKind kind;
+  DefKind kind = DefKind::Mod;
   DefId parent;                        // none for a crate root; an item in a function body is a child of the function
                                        // but inherits no generics: only associated items, opaque types, variants,
                                        // fields, ctors, closures and anonymous constants do
@@ -46,12 +48,23 @@ struct CrateInfo {
   bool is_user = false, no_std = false, no_core = false, no_main = false;
 };
 
+/// References to a Def stay valid while definitions are added.
 class DefTable {
  public:
-  DefId add(Def def) { return defs_.push(std::move(def)); }
-  Def& operator[](DefId id) { return defs_[id]; }
-  const Def& operator[](DefId id) const { return defs_[id]; }
-  size_t size() const { return defs_.size(); }
+  DefId add(Def def) {
+    if (size_ % kChunk == 0) chunks_.push_back(std::make_unique<Chunk>());
+    (*chunks_.back())[size_ % kChunk] = std::move(def);
+    return DefId(size_++);
+  }
+  Def& operator[](DefId id) {
+    ASSAY_CHECK(id.raw < size_, "definition out of range");
+    return (*chunks_[id.raw / kChunk])[id.raw % kChunk];
+  }
+  const Def& operator[](DefId id) const {
+    ASSAY_CHECK(id.raw < size_, "definition out of range");
+    return (*chunks_[id.raw / kChunk])[id.raw % kChunk];
+  }
+  size_t size() const { return size_; }
 
   Store<CrateId, CrateInfo> crates;
 
@@ -64,7 +77,10 @@ class DefTable {
   DefId generics_owner(DefId id) const;
 
  private:
-  Store<DefId, Def> defs_;
+  static constexpr uint32_t kChunk = 256;
+  using Chunk = std::array<Def, kChunk>;
+  std::vector<std::unique_ptr<Chunk>> chunks_;
+  uint32_t size_ = 0;
 };
 
 }  // namespace assay::hir

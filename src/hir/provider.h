@@ -15,6 +15,11 @@ class Provider {
   virtual const Body* body(DefId def) = 0;
   /// All impls of all loaded crates (those in function bodies that were lowered so far included: `impl_count` grows).
   virtual std::span<const DefId> impls() const = 0;
+  /// Makes sure that all impls of `trait` are among impls(): macro calls of libraries that make nothing but impls are
+  /// expanded when something may ask for one of them. Ask before searching; impls() may have grown afterwards.
+  virtual void need_trait_impls(DefId) {}
+  /// The same for inherent impls that define an item called `name`.
+  virtual void need_inherent_items(SymbolId) {}
   /// `#[lang = "name"]`, or none.
   virtual DefId lang_item(SymbolId name) const = 0;
   /// Traits in scope at `body_owner` (imports, globs, prelude, traits of enclosing blocks), for method lookup.

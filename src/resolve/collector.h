@@ -16,8 +16,13 @@ class Collector {
   void collect_item(Module* module, DefId parent, const ast::Item& item, const TextualScope*& textual);
   /// Expands macro calls that had to wait for imports, until nothing moves; what is left is reported.
   void finish_pending();
+  /// Expands the deferred calls that may define `name`; all of them if that is none.
+  void expand_deferred(SymbolId name);
 
  private:
+  bool defer(Module* module, DefId parent, const ast::Item& item, const TextualScope* textual, DefId macro);
+  void expand_and_collect(Module* module, DefId parent, const ast::Item& item, const TextualScope*& textual,
+                          DefId macro);
   DefId add(hir::DefKind kind, Module* module, DefId parent, const ast::Item& item, Ident name);
   void bind(Module* module, SymbolId name, Ns ns, DefId def, const ast::Visibility& vis);
   const Module* visible_within(Module* module, const ast::Visibility& vis);

@@ -93,6 +93,12 @@ void Collector::expand_item_call(Module* module, DefId parent, const Item& item,
     cx_.pending.push_back({module, &item, textual, {}});
     return;
   }
+  if (defer(module, parent, item, textual, macro)) return;
+  expand_and_collect(module, parent, item, textual, macro);
+}
+
+void Collector::expand_and_collect(Module* module, DefId parent, const Item& item, const TextualScope*& textual,
+                                   DefId macro) {
   ExpansionDepth depth(cx_, item.span);
   if (depth.exceeded()) return;
   const Expanded expanded = expand_call(cx_, {module, {}, textual}, *item.macro, macro);

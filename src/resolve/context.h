@@ -115,6 +115,22 @@ struct PendingMacro {
   DefId container;              // trait or impl whose items the macro makes; none: module items
 };
 
+/// A macro call of a library crate that makes nothing but impls, put off until one of them may be asked for.
+struct DeferredCall {
+  Module* module;
+  DefId parent;
+  const ast::Item* item;
+  const TextualScope* textual;
+  DefId macro;
+  bool done = false;
+};
+/// What calls of a macro can define, found without expanding it.
+struct ImplOnly {
+  bool holds = false;           // nothing but impls
+  bool needs_input = false;     // names of traits or items may come from the call
+  std::vector<SymbolId> names;  // of traits implemented and of items in inherent impls, and more
+};
+
 struct Context {
   Context(Session& s, HirDatabase& d);
 
@@ -131,6 +147,9 @@ struct Context {
   std::vector<DefInfo> info;    // by DefId
   std::unordered_map<DefId, std::unique_ptr<MacroInfo>> macros;
   std::vector<PendingMacro> pending;
+  std::vector<DeferredCall> deferred;
+  boost::unordered_flat_map<SymbolId, std::vector<uint32_t>> deferred_by_name;
+  std::unordered_map<DefId, ImplOnly> impl_only;  // by macro
 
   boost::unordered_flat_map<SymbolId, Module*> crate_roots;    // by crate name
   boost::unordered_flat_map<SymbolId, Module*> extern_names;   // `extern crate a as b` in the root of the user's crate

@@ -2,6 +2,7 @@
 #include "resolve/database.h"
 
 #include "resolve/body_lower.h"
+#include "resolve/collector.h"
 #include "resolve/loader.h"
 
 namespace assay::resolve {
@@ -60,6 +61,14 @@ bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) 
 const hir::ItemSig& HirDatabase::sig(DefId def) { return item_sig(*context_, def); }
 const hir::Body* HirDatabase::body(DefId def) { return body_of(*context_, def); }
 std::span<const DefId> HirDatabase::impls() const { return context_->impls; }
+
+void HirDatabase::need_trait_impls(DefId trait) {
+  if (!context_->deferred_by_name.empty()) Collector(*context_).expand_deferred(defs[trait].name);
+}
+void HirDatabase::need_inherent_items(SymbolId name) {
+  if (name && !context_->deferred_by_name.empty()) Collector(*context_).expand_deferred(name);
+}
+void HirDatabase::need_all_impls() { Collector(*context_).expand_deferred({}); }
 
 DefId HirDatabase::lang_item(SymbolId name) const {
   auto it = context_->lang_items.find(name);
@@ -123,7 +132,8 @@ DefId HirDatabase::find_path(std::string_view path) {
     if (found.found() && found.resolved == segments.size() && found.res.kind == Res::Kind::Def) return found.res.def;
     if (found.found() && found.resolved + 1 == segments.size() && found.res.kind == Res::Kind::Def) {
       // An associated item of a type: the first inherent impl that has it.
-      for (DefId impl : cx.impls) {
+      need_inherent_items(segments.back().name);
+      for (const DefId impl : std::vector<DefId>(cx.impls)) {
         if (defs[impl].item->of_trait) continue;
         for (DefId child : defs[impl].children) {
           if (defs[child].name != segments.back().name) continue;

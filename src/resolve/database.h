@@ -30,6 +30,10 @@ class HirDatabase : public hir::Provider {
   const hir::ItemSig& sig(DefId def) override;
   const hir::Body* body(DefId def) override;
   std::span<const DefId> impls() const override;
+  void need_trait_impls(DefId trait) override;
+  void need_inherent_items(SymbolId name) override;
+  /// Expands everything that was put off (tests of rustlib).
+  void need_all_impls();
   DefId lang_item(SymbolId name) const override;
   DefId lang_item(std::string_view name) const;
   std::span<const DefId> traits_in_scope(DefId body_owner) override;
