@@ -45,7 +45,7 @@ macro_rules! compile_error { () => {}; }
 #[rustc_builtin_macro]
 #[macro_export]
 macro_rules! format_args { () => {}; }
-#[rustc_builtin_macro]
+#[rustc_builtin_macro(core_panic)]
 #[macro_export]
 macro_rules! panic { () => {}; }
 #[rustc_builtin_macro]
