@@ -20,6 +20,11 @@ class Provider {
   virtual void need_trait_impls(DefId) {}
   /// The same for inherent impls that define an item called `name`.
   virtual void need_inherent_items(SymbolId) {}
+  /// The trait an impl implements, without lowering the rest of its signature; none for inherent impls.
+  virtual DefId impl_trait(DefId impl) {
+    const Path* path = sig(impl).of_trait;
+    return path && path->res.kind == Res::Kind::Def ? path->res.def : DefId();
+  }
   /// `#[lang = "name"]`, or none.
   virtual DefId lang_item(SymbolId name) const = 0;
   /// Traits in scope at `body_owner` (imports, globs, prelude, traits of enclosing blocks), for method lookup.

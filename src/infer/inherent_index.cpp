@@ -3,6 +3,8 @@
 namespace assay::infer {
 
 std::vector<InherentIndex::Entry>& InherentIndex::named(SymbolId name, hir::Provider& hir) {
+  hir.need_inherent_items(name);
+  hir.need_inherent_items(name);
   const auto impls = hir.impls();
   for (; impls_seen_ < impls.size(); ++impls_seen_) {
     const DefId impl = impls[impls_seen_];

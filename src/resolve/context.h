@@ -101,6 +101,8 @@ struct DefInfo {
   const ast::Expr* expr = nullptr;  // AnonConst, InlineConst: what it says
   const ast::Block* block = nullptr;
   hir::ItemSig* sig = nullptr;
+  DefId impl_trait;             // Impl: the trait, once impl_trait_known
+  bool impl_trait_known = false;
   const std::vector<hir::GenericParam>* params = nullptr;  // defs only; types are filled by sig
   bool body_done = false;
   const hir::Body* body = nullptr;

@@ -68,6 +68,23 @@ void HirDatabase::need_trait_impls(DefId trait) {
 void HirDatabase::need_inherent_items(SymbolId name) {
   if (name && !context_->deferred_by_name.empty()) Collector(*context_).expand_deferred(name);
 }
+DefId HirDatabase::impl_trait(DefId impl) {
+  Context& cx = *context_;
+  DefInfo& info = cx.info_of(impl);
+  if (info.impl_trait_known) return info.impl_trait;
+  DefId trait;
+  const ast::Item* item = defs[impl].item;
+  if (item && item->of_trait && !item->of_trait->qself) {
+    TyLowerer lower(cx, Scope{info.module, impl, info.textual});
+    const PathResult found = lower.resolve_quietly(*item->of_trait, Ns::Type);
+    if (found.found() && found.resolved == item->of_trait->segments.size() && found.res.kind == Res::Kind::Def)
+      trait = found.res.def;
+  }
+  if (trait && defs[trait].kind != DefKind::Trait && defs[trait].kind != DefKind::TraitAlias) trait = {};
+  cx.info_of(impl).impl_trait = trait;
+  cx.info_of(impl).impl_trait_known = true;
+  return trait;
+}
 void HirDatabase::need_all_impls() { Collector(*context_).expand_deferred({}); }
 
 DefId HirDatabase::lang_item(SymbolId name) const {

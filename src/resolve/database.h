@@ -32,6 +32,7 @@ class HirDatabase : public hir::Provider {
   std::span<const DefId> impls() const override;
   void need_trait_impls(DefId trait) override;
   void need_inherent_items(SymbolId name) override;
+  DefId impl_trait(DefId impl) override;
   /// Expands everything that was put off (tests of rustlib).
   void need_all_impls();
   DefId lang_item(SymbolId name) const override;

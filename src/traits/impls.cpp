@@ -37,6 +37,10 @@ void Solver::Impl::sync() {
   const size_t now = items.hir.impls().size();
   if (impls_seen == now) return;
   if (impls_seen != 0) clear_caches();
+  index_new_impls();
+}
+
+void Solver::Impl::index_new_impls() {
   while (impls_seen < items.hir.impls().size()) {
     const DefId impl = items.hir.impls()[impls_seen++];
     const DefId trait = items.impl_trait(impl);
@@ -48,6 +52,9 @@ void Solver::Impl::sync() {
 }
 
 void Solver::Impl::candidates(Ctx&, const TraitRef& goal, std::vector<DefId>& out) {
+  // Impls of this trait that appear only now were never missed: nobody asked for them before. So no cache is stale.
+  items.hir.need_trait_impls(goal.trait);
+  index_new_impls();
   const auto it = impls.find(goal.trait.raw);
   if (it == impls.end()) return;
   TraitImpls& of = *it->second;

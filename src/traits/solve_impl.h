@@ -88,6 +88,7 @@ struct Solver::Impl {
 
   // ---- impls.cpp
   void sync();
+  void index_new_impls();
   void candidates(Ctx& ctx, const TraitRef& goal, std::vector<DefId>& out);
   bool could_unify(TyId goal, TyId impl, int depth);
   bool could_unify(ArgsId goal, ArgsId impl, int depth);

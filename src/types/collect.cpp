@@ -246,11 +246,13 @@ AssocItem Collector::assoc_info(DefId item) {
 }
 
 DefId Collector::impl_trait(DefId impl) {
-  const hir::Path* path = hir.sig(impl).of_trait;
-  return path && path->res.kind == hir::Res::Kind::Def ? path->res.def : DefId();
+  return hir.impl_trait(impl);
 }
 
-bool Collector::is_trait_impl(DefId impl) { return hir.sig(impl).of_trait != nullptr; }
+bool Collector::is_trait_impl(DefId impl) {
+  const ast::Item* item = hir.defs[impl].item;
+  return item ? item->of_trait.has_value() : hir.sig(impl).of_trait != nullptr;
+}
 
 const ImplInfo& Collector::impl_info(DefId impl) {
   if (const ImplInfo* known = impl_->impls.find(impl)) return *known;
@@ -285,6 +287,7 @@ static DefId head_of(Collector& items, DefId impl) {
 bool Collector::has_drop_impl(DefId adt) { return static_cast<bool>(drop_impl(adt)); }
 
 DefId Collector::drop_impl(DefId adt) {
+  if (const DefId drop = lang("drop")) hir.need_trait_impls(drop);
   inherent_impls(adt);
   const auto it = impl_->drop_impls.find(adt.raw);
   if (it == impl_->drop_impls.end()) return {};

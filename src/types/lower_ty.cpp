@@ -402,6 +402,7 @@ ConstId TyLowerer::lower_const_path(const hir::Path& path, TyId ty) {
     // Inherent constants first; only those whose impl has the very same self type (or the impl around).
     const TyData& d = tcx_[self];
     const bool has_head = d.kind == TyKind::Adt || d.kind == TyKind::Foreign;
+    hir_.need_inherent_items(name);
     for (DefId impl : has_head ? items_.inherent_impls(d.def) : items_.inherent_impls_of_builtins()) {
       const AssocItem* item = items_.assoc_item(impl, name, AssocItem::Kind::Const);
       if (!item) continue;
