@@ -129,6 +129,9 @@ const hir::Path* TyLowerer::path(const ast::Path& from, Want want) {
     }
   } else if (result.found() && want == Want::Type && result.res.kind == Res::Kind::Def) {
     const DefKind kind = cx_.defs[result.res.def].kind;
+    if (kind == DefKind::Mod && from.segments.size() == 1)  // a module `str` does not hide the type
+      if (auto prim = primitive_type(cx_.text(from.segments[0].ident.name)))
+        return resolved_path(from, {.kind = Res::Kind::Prim, .prim = *prim}, 1);
     if (kind == DefKind::Mod || kind == DefKind::Variant) {
       failed = true;
       cx_.session.diags.error(from.span, "expected type, found `" + path_text(cx_, from, from.segments.size()) + "`",
