@@ -28,11 +28,10 @@ class Prober {
       if (const uint64_t head = type_head(tcx_, step.ty)) heads.push_back(head);
       if (tcx_[step.ty].kind == TyKind::Array) heads.push_back(type_head(tcx_, tcx_.slice(tcx_[step.ty].inner)));
     }
-    std::vector<InherentIndex::Entry> found;
     const CrateId here = fcx_.hir.defs[fcx_.owner].crate;
-    const size_t count = fcx_.checker.index().named(name_, fcx_.hir).size();
-    for (size_t i = 0; i < count; ++i) {
-      InherentIndex::Entry entry = fcx_.checker.index().named(name_, fcx_.hir)[i];
+    const std::vector<InherentIndex::Entry> entries = fcx_.checker.index().named(name_, fcx_.hir);
+    for (size_t i = 0; i < entries.size(); ++i) {
+      InherentIndex::Entry entry = entries[i];
       if (entry.is_fn != (kind_ == AssocItem::Kind::Fn) || (mode_ == Mode::Method && !entry.has_self)) continue;
       if (!entry.is_pub && !allow_private && fcx_.hir.defs[entry.item].crate != here) continue;
       if (!entry.has_head) {
@@ -232,7 +231,7 @@ TyId FnCtxt::check_method_call(const hir::Expr& expr, Expectation expected) {
     for (const hir::Expr* arg : expr.exprs) check_expr(*arg);
     return tcx.error;
   };
-  if (tcx[receiver].kind == TyKind::Error) return give_up();
+  if (tcx.has(resolve(receiver), kHasError)) return give_up();
   if (is_var(receiver)) {
     error(expr.lhs->span, "type annotations needed", "E0282", "cannot infer type");
     return give_up();
