@@ -117,7 +117,8 @@ RunResult Machine::run_main() {
     if (returns_code_) exit_code = static_cast<int64_t>(main_result_.a.bits);
     if (exit_code != 0 && unwound_main_) {
       StopInfo info{.kind = StopKind::Panic, .message = panic_message};
-      info.span = panic_span;
+      info.span = panic_span.empty() ? unwind_span_ : panic_span;
+      info.backtrace = unwind_backtrace_;
       info.exit_code = exit_code;
       return stop_with(std::move(info));
     }

@@ -206,6 +206,8 @@ class Machine {
   uint32_t current_ = 0;
   bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;
+  Span unwind_span_;                       // where the last panic began
+  std::vector<BacktraceFrame> unwind_backtrace_;
   Value main_result_;
   DefId panic_fmt_;
   std::vector<code::InstanceId> evaluating_;

@@ -7,6 +7,8 @@ Outcome<> Machine::start_unwind(Pointer payload) {
   Thread& t = thread();
   t.payload = payload;
   t.unwinding = true;
+  unwind_span_ = user_span();
+  unwind_backtrace_ = backtrace();
   if (const_depth_ != 0) return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
   if (options.panic_abort) return stop_abort(panic_message.empty() ? "the program panicked" : panic_message);
   return unwind();
@@ -46,7 +48,8 @@ Outcome<bool> Machine::unwind_pop() {
     case Return::Kind::Discard: return stop_abort("a panic left a destructor at the end of a thread");
     case Return::Kind::Thread: {
       StopInfo info{.kind = StopKind::Panic, .message = panic_message.empty() ? "the program panicked" : panic_message};
-      info.span = panic_span;
+      info.span = panic_span.empty() ? unwind_span_ : panic_span;
+      info.backtrace = unwind_backtrace_;
       info.exit_code = 101;
       return stop_with(std::move(info));
     }
