@@ -6,6 +6,7 @@ use core::fmt::{self, Write};
 use core::hash::{Hash, Hasher};
 use core::ops::{Add, AddAssign, Deref, DerefMut, Index, IndexMut};
 use core::slice::SliceIndex;
+use core::str::pattern::Pattern;
 use core::str::{self, FromStr};
 
 use super::String;
@@ -298,7 +299,7 @@ impl TryFrom<Vec<u8>> for String {
         String::from_utf8(bytes)
     }
 }
-impl<'b> core::str::pattern::Pattern for &'b String {
+impl<'b> Pattern for &'b String {
     fn next_match(&mut self, haystack: &str, from: usize) -> Option<(usize, usize)> {
         self.as_str().next_match(haystack, from)
     }
