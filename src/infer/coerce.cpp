@@ -179,7 +179,14 @@ bool FnCtxt::unsize_pointee(TyId from, TyId to) {
     const GenericArg args[] = {GenericArg::of(resolve(from)), GenericArg::of(resolve(to))};
     Selection selection;
     if (solver.select(table, state.env, {unsize, tcx.args(args)}, selection) != Answer::Yes) return false;
-    for (const Predicate& p : selection.nested) require(p, {});
+    for (const Predicate& p : selection.nested) {
+      if (p.kind != Predicate::Kind::Trait || p.trait_ref.trait != unsize) {
+        require(p, {});
+        continue;
+      }
+      const auto list = tcx[norm(table.resolve(p.trait_ref.args), {})];
+      if (!unsize_pointee(list[0].ty(), list[1].ty())) return false;
+    }
     return true;
   }
   return false;
