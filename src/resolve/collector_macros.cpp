@@ -65,7 +65,7 @@ void Collector::collect_extern_crate(Module* module, const Item& item, const Tex
   if (local != cx_.names.underscore) {
     Binding& own = module->names[local].own[static_cast<size_t>(Ns::Type)];
     own = {.res = res_of(root->def), .within = visible_within(module, item.vis)};
-    if (!module->parent && cx_.is_user(module->crate)) cx_.extern_names.insert_or_assign(local, root);
+    if (!module->parent) cx_.crates[module->crate.raw].extern_names.insert_or_assign(local, root);
   }
   if (!syntax::find_attribute(item.attrs, cx_.names.macro_use)) return;
   for (const auto& [name, entry] : root->names) {

@@ -154,12 +154,12 @@ struct Context {
   std::unordered_map<DefId, ImplOnly> impl_only;  // by macro
 
   boost::unordered_flat_map<SymbolId, Module*> crate_roots;    // by crate name
-  boost::unordered_flat_map<SymbolId, Module*> extern_names;   // `extern crate a as b` in the root of the user's crate
   boost::unordered_flat_set<SymbolId> tried_crates;
   struct CrateState {
     Module* root = nullptr;
     Module* prelude = nullptr;  // searched last
     bool prelude_known = false;
+    boost::unordered_flat_map<SymbolId, Module*> extern_names;  // `extern crate a as b` in the root
     std::array<Module*, 4> macro_roots{};  // crates whose exported macros are in scope everywhere
   };
   std::vector<CrateState> crates;  // by CrateId

@@ -171,8 +171,9 @@ Binding lookup_lexical(Context& cx, const Scope& scope, SymbolId name, Ns ns) {
 }
 
 Module* extern_crate(Context& cx, const Module* from, SymbolId name) {
+  const auto& declared = cx.crates[from->crate.raw].extern_names;
+  if (auto it = declared.find(name); it != declared.end()) return it->second;
   if (cx.is_user(from->crate)) {
-    if (auto it = cx.extern_names.find(name); it != cx.extern_names.end()) return it->second;
     if (name == cx.names.alloc) return nullptr;
     if (name == cx.names.std && cx.defs.crates[from->crate].no_std) return nullptr;
   }
