@@ -1,0 +1,4 @@
+// Tasks.
+
+pub use alloc_crate::task::*;
+pub use core::task::*;
