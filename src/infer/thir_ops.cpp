@@ -246,6 +246,12 @@ thir::Expr* ThirBuilder::cast(const hir::Expr& e) {
   const TyId from = operand->ty;
   const TyData a = tcx_[from], b = tcx_[to];
   const auto as = [&](CastKind kind) { return make_cast(e, kind, operand, to); };
+  if (from == to) {  // a coercion did it all; the result is a value, never the operand's place
+    if (!is_place(*operand)) return const_cast<Expr*>(operand);
+    Expr* out = make(TK::Block, e, to);
+    out->lhs = operand;
+    return out;
+  }
   switch (a.kind) {
     case TyKind::Int: case TyKind::Uint: case TyKind::Bool: case TyKind::Char:
       if (b.kind == TyKind::Float) return as(CastKind::IntToFloat);
@@ -269,11 +275,7 @@ thir::Expr* ThirBuilder::cast(const hir::Expr& e) {
     case TyKind::Param: case TyKind::Infer: case TyKind::Error:
       break;
   }
-  // A coercion did it all. The result is a value, never the operand's place.
-  Expr* out = make(TK::Block, e, to);
-  out->lhs = operand;
-  if (is_place(*operand)) return out;
-  return const_cast<Expr*>(operand);
+  return unsupported(e, "expr:cast");
 }
 
 // ---- offset_of! ----------------------------------------------------------------------------------------------
