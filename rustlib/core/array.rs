@@ -173,6 +173,7 @@ where
 {
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     fn index_mut(&mut self, index: I) -> &mut I::Output {
         IndexMut::index_mut(self as &mut [T], index)
     }

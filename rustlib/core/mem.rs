@@ -15,6 +15,7 @@ use crate::marker::DiscriminantKind;
 use crate::prelude::v1::*;
 
 #[inline]
+#[rustc_no_writable]
 pub const fn forget<T>(t: T) {
     let _ = ManuallyDrop::new(t);
 }

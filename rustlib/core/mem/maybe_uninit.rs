@@ -56,6 +56,7 @@ impl<T> MaybeUninit<T> {
         self as *const _ as *const T
     }
     #[inline(always)]
+    #[rustc_no_writable]
     pub const fn as_mut_ptr(&mut self) -> *mut T {
         self as *mut _ as *mut T
     }

@@ -15,6 +15,7 @@ impl<T, I: SliceIndex<[T]>> Index<I> for [T] {
 impl<T, I: SliceIndex<[T]>> IndexMut<I> for [T] {
     #[inline(always)]
     #[track_caller]
+    #[rustc_no_writable]
     fn index_mut(&mut self, index: I) -> &mut I::Output {
         index.index_mut(self)
     }
@@ -62,6 +63,7 @@ unsafe impl<T> SliceIndex<[T]> for usize {
         if self < slice.len() { unsafe { Some(&*(slice as *const [T] as *const T).add(self)) } } else { None }
     }
     #[inline]
+    #[rustc_no_writable]
     fn get_mut(self, slice: &mut [T]) -> Option<&mut T> {
         if self < slice.len() { unsafe { Some(&mut *(slice as *mut [T] as *mut T).add(self)) } } else { None }
     }
@@ -72,6 +74,7 @@ unsafe impl<T> SliceIndex<[T]> for usize {
     }
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut T {
         unsafe { (slice as *mut T).add(self) }
     }
@@ -82,6 +85,7 @@ unsafe impl<T> SliceIndex<[T]> for usize {
     }
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     fn index_mut(self, slice: &mut [T]) -> &mut T {
         &mut (*slice)[self]
     }
@@ -94,6 +98,7 @@ unsafe impl<T> SliceIndex<[T]> for Range<usize> {
         if self.start <= self.end && self.end <= slice.len() { unsafe { Some(&*self.get_unchecked(slice)) } } else { None }
     }
     #[inline]
+    #[rustc_no_writable]
     fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
         if self.start <= self.end && self.end <= slice.len() {
             unsafe { Some(&mut *self.get_unchecked_mut(slice)) }
@@ -111,6 +116,7 @@ unsafe impl<T> SliceIndex<[T]> for Range<usize> {
     }
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
         unsafe {
             let len = crate::intrinsics::unchecked_sub(self.end, self.start);
@@ -130,6 +136,7 @@ unsafe impl<T> SliceIndex<[T]> for Range<usize> {
     }
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
         if self.start > self.end {
             order_fail(self.start, self.end)
@@ -153,6 +160,7 @@ macro_rules! slice_index_by_range {
                 range?.get(slice)
             }
             #[inline]
+            #[rustc_no_writable]
             fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
                 let ($r, $len) = (self, slice.len());
                 let range: Option<Range<usize>> = $to_range;
@@ -167,6 +175,7 @@ macro_rules! slice_index_by_range {
             }
             #[inline]
             #[track_caller]
+            #[rustc_no_writable]
             unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
                 let ($r, $len) = (self, slice.len());
                 let range: Option<Range<usize>> = $to_range;
@@ -182,6 +191,7 @@ macro_rules! slice_index_by_range {
             }
             #[inline]
             #[track_caller]
+            #[rustc_no_writable]
             fn index_mut(self, slice: &mut [T]) -> &mut [T] {
                 let ($r, $len) = (self, slice.len());
                 $check;
@@ -210,12 +220,14 @@ unsafe impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
     fn get(self, slice: &[T]) -> Option<&[T]> {
         from_bounds(self, slice.len())?.get(slice)
     }
+    #[rustc_no_writable]
     fn get_mut(self, slice: &mut [T]) -> Option<&mut [T]> {
         from_bounds(self, slice.len())?.get_mut(slice)
     }
     unsafe fn get_unchecked(self, slice: *const [T]) -> *const [T] {
         unsafe { from_bounds(self, slice.len()).unwrap_unchecked().get_unchecked(slice) }
     }
+    #[rustc_no_writable]
     unsafe fn get_unchecked_mut(self, slice: *mut [T]) -> *mut [T] {
         unsafe { from_bounds(self, slice.len()).unwrap_unchecked().get_unchecked_mut(slice) }
     }
@@ -227,6 +239,7 @@ unsafe impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
         }
     }
     #[track_caller]
+    #[rustc_no_writable]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
         match from_bounds(self, slice.len()) {
             Some(r) => r.index_mut(slice),

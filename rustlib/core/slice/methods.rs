@@ -80,6 +80,7 @@ impl<T> [T] {
         index.get(self)
     }
     #[inline]
+    #[rustc_no_writable]
     pub fn get_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> Option<&mut I::Output> {
         index.get_mut(self)
     }
@@ -90,6 +91,7 @@ impl<T> [T] {
     }
     #[inline]
     #[track_caller]
+    #[rustc_no_writable]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<[T]>>(&mut self, index: I) -> &mut I::Output {
         unsafe { &mut *index.get_unchecked_mut(self) }
     }
@@ -98,6 +100,7 @@ impl<T> [T] {
         self as *const [T] as *const T
     }
     #[inline(always)]
+    #[rustc_no_writable]
     pub const fn as_mut_ptr(&mut self) -> *mut T {
         self as *mut [T] as *mut T
     }
@@ -108,6 +111,7 @@ impl<T> [T] {
         start..end
     }
     #[inline]
+    #[rustc_no_writable]
     pub const fn as_mut_ptr_range(&mut self) -> Range<*mut T> {
         let start = self.as_mut_ptr();
         let end = unsafe { start.add(self.len()) };

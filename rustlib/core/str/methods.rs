@@ -62,6 +62,7 @@ impl str {
         self as *const str as *const u8
     }
     #[inline(always)]
+    #[rustc_no_writable]
     pub const fn as_mut_ptr(&mut self) -> *mut u8 {
         self as *mut str as *mut u8
     }
@@ -71,12 +72,14 @@ impl str {
     pub fn get<I: SliceIndex<str>>(&self, i: I) -> Option<&I::Output> {
         i.get(self)
     }
+    #[rustc_no_writable]
     pub fn get_mut<I: SliceIndex<str>>(&mut self, i: I) -> Option<&mut I::Output> {
         i.get_mut(self)
     }
     pub unsafe fn get_unchecked<I: SliceIndex<str>>(&self, i: I) -> &I::Output {
         unsafe { &*i.get_unchecked(self) }
     }
+    #[rustc_no_writable]
     pub unsafe fn get_unchecked_mut<I: SliceIndex<str>>(&mut self, i: I) -> &mut I::Output {
         unsafe { &mut *i.get_unchecked_mut(self) }
     }
