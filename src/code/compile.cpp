@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "code/fuse.h"
+
 namespace assay::code {
 
 FnCompiler::FnCompiler(CodeCache& cache, InstanceId instance, Code& out)
@@ -370,6 +372,7 @@ Outcome<> FnCompiler::run(const mir::Body& body, types::ArgsId args) {
     }
   }
   patch();
+  if (cache_.options.fuse) fuse(code_);
   code_.simple = code_.mem_locals.empty() && !code_.has_protectors;
   return {};
 }

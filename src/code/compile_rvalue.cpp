@@ -50,7 +50,8 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
     case K::StaticRef: case K::ThreadLocalRef: {
       bool needs_store = false;
       const uint16_t reg = dest_reg(to, needs_store);
-      const auto kind = r.kind == K::StaticRef ? GlobalKey::Kind::Static : GlobalKey::Kind::ThreadLocal;
+      const bool per_thread = r.kind == K::ThreadLocalRef || program_.items.hir.defs.has_attr(r.def, program_.session.sym("thread_local"));
+      const auto kind = per_thread ? GlobalKey::Kind::ThreadLocal : GlobalKey::Kind::Static;
       emit(Op::Global, reg, 0, 0, cache_.global({.kind = kind, .def = r.def}));
       if (to.type->cls == RegClass::Pair) emit(Op::Const, static_cast<uint16_t>(reg + 1));
       if (needs_store) ASSAY_TRY(store(to, reg));

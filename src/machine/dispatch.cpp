@@ -537,7 +537,8 @@ op_Offset: {
 }
 op_CheckRange: {
   const code::RangeCheck& check = code->ranges[n->imm];
-  if (!check.scalar.contains(R[n->a].value(check.scalar.size))) [[unlikely]] CHECKED(stop_range(check.scalar, check.what, R[n->a]));
+  if (!check.scalar.contains(R[n->a].value(check.scalar.size)) ||
+      (check.scalar.hi == 0x10ffff && check.scalar.size == 4 && R[n->a].bits - 0xd800 < 0x800)) [[unlikely]] CHECKED(stop_range(check.scalar, check.what, R[n->a]));
   NEXT();
 }
 op_CheckReg: {

@@ -16,6 +16,11 @@ std::string hex(u128 value) {
   return hi ? fmt::format("0x{:x}{:016x}", hi, lo) : fmt::format("0x{:02x}", lo);
 }
 
+/// The gap inside the range of `char`.
+bool is_surrogate(const layout::Scalar& s, const Reg& r) {
+  return s.size == 4 && s.primitive == layout::Primitive::Int && s.lo == 0 && s.hi == 0x10ffff && r.bits >= 0xd800 && r.bits <= 0xdfff;
+}
+
 /// Bytes in memory, already resolved and accessed.
 struct MemoryView {
   Machine& m;
@@ -63,7 +68,7 @@ class Validator {
       case K::Scalar: {
         ASSAY_TRY_LET(const Reg r, view.scalar(at, step.scalar));
         if (step.scalar.maybe_uninit && r.is_undef() && step.scalar.size <= 8) return {};
-        if (!step.scalar.contains(r.value(step.scalar.size))) return Machine::stop_range_at(step.scalar, step.what, r);
+        if (!step.scalar.contains(r.value(step.scalar.size)) || is_surrogate(step.scalar, r)) return Machine::stop_range_at(step.scalar, step.what, r);
         return {};
       }
       case K::RawPtr: {
