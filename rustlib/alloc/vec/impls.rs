@@ -111,11 +111,11 @@ impl<T, A: Allocator> BorrowMut<[T]> for Vec<T, A> {
 }
 
 macro_rules! vec_eq {
-    ($([$($vars:tt)*] $lhs:ty, $rhs:ty $(, $($bound:tt)+)?;)*) => { $(
+    ($([$($vars:tt)*] $lhs:ty, $rhs:ty $(, $param:ident: $bound:ident)?;)*) => { $(
         impl<T, U, $($vars)*> PartialEq<$rhs> for $lhs
         where
             T: PartialEq<U>,
-            $($($bound)+)?
+            $($param: $bound,)?
         {
             #[inline]
             fn eq(&self, other: &$rhs) -> bool { self[..] == other[..] }
