@@ -69,13 +69,18 @@ void BodyLowerer::flatten_macro(const ast::Stmt& stmt, bool is_last, Module*& ma
   call.macro = stmt.macro;
   const DefId macro = resolve_macro(cx_, scope(), stmt.macro->path);
   // A built-in macro makes an expression; lowering it there reports what is wrong with it.
-  if (!macro || cx_.macros.at(macro)->builtin || cx_.macros.at(macro)->unknown_builtin) {
+  if (!macro) {
+    (void)expand_definitions(cx_, scope(), *stmt.macro);
+    body_->has_error = true;
+    return;
+  }
+  if (cx_.macros.at(macro)->builtin || cx_.macros.at(macro)->unknown_builtin) {
     as_expr.init = cx_.session.arena.make<ast::Expr>(std::move(call));
     to.push_back({as_expr, scope().textual});
     return;
   }
   ExpansionDepth depth(cx_, stmt.span);
-  const Expanded expanded = depth.exceeded() ? Expanded{} : expand_call(cx_, scope(), *stmt.macro, macro);
+  const Expanded expanded = depth.exceeded() ? Expanded{} : expand_definitions(cx_, scope(), *stmt.macro, macro);
   if (!expanded.tokens) {
     body_->has_error = true;
     return;

@@ -59,7 +59,9 @@ void Collector::collect_extern_crate(Module* module, const Item& item, const Tex
   else if (auto it = cx_.crate_roots.find(crate_name); it != cx_.crate_roots.end()) root = it->second;
   else root = load_predeclared_crate(cx_, crate_name);
   if (!root) {
-    cx_.session.diags.unsupported(item.span, "crate:" + std::string(cx_.text(crate_name)));
+    // Reported when something is taken from it.
+    module->names[local].own[static_cast<size_t>(Ns::Type)].missing =
+        cx_.sym("crate:" + std::string(cx_.text(crate_name)));
     return;
   }
   if (local != cx_.names.underscore) {
@@ -101,7 +103,7 @@ void Collector::expand_and_collect(Module* module, DefId parent, const Item& ite
                                    DefId macro) {
   ExpansionDepth depth(cx_, item.span);
   if (depth.exceeded()) return;
-  const Expanded expanded = expand_call(cx_, {module, {}, textual}, *item.macro, macro);
+  const Expanded expanded = expand_definitions(cx_, {module, {}, textual}, *item.macro, macro);
   if (!expanded.tokens) return;
   syntax::Parser parser(cx_.session, *expanded.tokens, module->edition);
   const std::vector<const Item*> items = parser.parse_items(syntax::ItemPlace::Module);
@@ -115,7 +117,7 @@ bool Collector::expand_pending(const PendingMacro& pending) {
   if (!macro) return false;
   ExpansionDepth depth(cx_, pending.item->span);
   if (depth.exceeded()) return true;
-  const Expanded expanded = expand_call(cx_, scope, *pending.item->macro, macro);
+  const Expanded expanded = expand_definitions(cx_, scope, *pending.item->macro, macro);
   if (!expanded.tokens) return true;
   syntax::Parser parser(cx_.session, *expanded.tokens, pending.module->edition);
   if (!pending.container) {
@@ -148,7 +150,7 @@ void Collector::finish_pending() {
   left.swap(cx_.pending);
   // Expanding reports why each of them cannot be found.
   for (const PendingMacro& call : left)
-    (void)expand_call(cx_, {call.module, {}, call.textual}, *call.item->macro);
+    (void)expand_definitions(cx_, {call.module, {}, call.textual}, *call.item->macro);
 }
 
 void Collector::derive(Module* module, DefId parent, const Item& item) {

@@ -169,7 +169,8 @@ struct Context {
   std::vector<DefId> impls;
   std::vector<HirDatabase::Export> exports;
   std::vector<DefId> user_owners;
-  DefId global_allocator, panic_handler, main_fn;
+  DefId global_allocator, panic_handler;
+  SymbolId gap;                 // an unsupported macro of the user's that would have made items or bindings
   boost::unordered_flat_map<SymbolId, DefId> library_paths;  // answers of find_path for lowering's own needs
   std::vector<std::pair<const Module*, uint64_t>> glob_stack;
   uint32_t expansion_depth = 0, import_depth = 0, in_body = 0;

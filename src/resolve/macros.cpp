@@ -21,15 +21,13 @@ std::string path_text(const Context& cx, const ast::Path& path) {
 
 /// Reports a macro that does not exist; in a library crate's module it is our gap, not the program's error.
 void report_unknown(Context& cx, const Scope& scope, const ast::MacroCall& call) {
-  if (call.path.segments.size() > 1) {
-    std::vector<Ident> segments;
-    for (const ast::PathSegment& segment : call.path.segments) segments.push_back(segment.ident);
-    const PathResult result =
-        resolve_path(cx, scope, {call.path.global, call.path.dollar_crate, segments, false}, Ns::Macro);
-    if (result.missing) {
-      cx.session.diags.unsupported(call.span, std::string(cx.text(result.missing)) + "!");
-      return;
-    }
+  std::vector<Ident> segments;
+  for (const ast::PathSegment& segment : call.path.segments) segments.push_back(segment.ident);
+  const PathResult result =
+      resolve_path(cx, scope, {call.path.global, call.path.dollar_crate, segments, false}, Ns::Macro);
+  if (result.missing) {
+    cx.session.diags.unsupported(call.span, std::string(cx.text(result.missing)) + "!");
+    return;
   }
   if (call.path.segments.size() == 1 && is_std_macro_name(cx.text(call.path.segments[0].ident.name))) {
     cx.session.diags.unsupported(call.span, "std:" + path_text(cx, call.path) + "!");
@@ -106,6 +104,14 @@ Expanded expand_call(Context& cx, const Scope& scope, const ast::MacroCall& call
   if (!info.rules) return {};
   const expand::CallSite site{call.span, context, scope.module->edition};
   return {expand::expand_macro_rules(cx.session, cx.contexts, *info.rules, call.tokens, site), nullptr};
+}
+
+Expanded expand_definitions(Context& cx, const Scope& scope, const ast::MacroCall& call, DefId macro) {
+  const size_t before = cx.session.diags.unsupported_features().size();
+  const Expanded expanded = expand_call(cx, scope, call, macro);
+  const auto& features = cx.session.diags.unsupported_features();
+  if (!expanded && features.size() > before) cx.gap = cx.sym(features.back().feature);
+  return expanded;
 }
 
 const ast::Expr* expand_expr(Context& cx, const Scope& scope, const ast::MacroCall& call) {

@@ -16,6 +16,9 @@ DefId define_macro(Context& cx, Module* module, DefId parent, const ast::Item& i
 /// Expands `call`; nothing after a diagnostic. `macro`: the result of resolve_macro when it is known already.
 Expanded expand_call(Context& cx, const Scope& scope, const ast::MacroCall& call, DefId macro = {});
 
+/// As expand_call, for a call that makes items or statements: if that is unsupported, names may be missing from now on.
+Expanded expand_definitions(Context& cx, const Scope& scope, const ast::MacroCall& call, DefId macro = {});
+
 /// The call, expanded and parsed; null after a diagnostic.
 const ast::Expr* expand_expr(Context& cx, const Scope& scope, const ast::MacroCall& call);
 const ast::Ty* expand_ty(Context& cx, const Scope& scope, const ast::MacroCall& call);

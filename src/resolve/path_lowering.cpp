@@ -90,6 +90,10 @@ void TyLowerer::report(const ast::Path& from, const PathResult& result, Want wan
     diags.unsupported(from.span, "std:" + path_text(cx_, from, from.segments.size()));
     return;
   }
+  if (cx_.gap && (!result.failed_in || cx_.is_user(cx_.defs[result.failed_in].crate))) {
+    diags.unsupported(from.span, std::string(cx_.text(cx_.gap)), "`" + name + "` may be missing for that reason");
+    return;
+  }
   if (at + 1 < from.segments.size()) {
     const std::string message =
         result.failed_in

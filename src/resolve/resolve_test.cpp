@@ -67,7 +67,14 @@ TEST(Resolve, UnresolvedNamesAreErrors) {
 
 TEST(Resolve, PrimitiveTypesAndModulesOfTheSameName) {
   Loaded t("mod u8 { pub fn f() {} } fn main() { u8::f(); u8::MAX; u16::MAX; let x: u8 = 1; }");
-  EXPECT_EQ(t.body("main::main").substr(0, 50), "error || {\n  main::u8::f();\n  u8::MAX;\n  u16::MAX;");
+  EXPECT_EQ(t.body("main::main"),
+            "|| {\n  main::u8::f();\n  u8::MAX;\n  u16::MAX;\n  let x#0: u8 = 1;\n}");
+}
+
+TEST(Resolve, UnsupportedMacrosAndCratesMakeTheirNamesUnsupported) {
+  Loaded t("extern crate unwind as uw; thread_local! { static X: u8 = 1; } fn main() { X; uw::f(); }");
+  t.body("main::main");
+  EXPECT_EQ(t.problems(), "std:thread_local!\nstd:thread_local!\ncrate:unwind\n");
 }
 
 TEST(Resolve, Edition2015PathsStartAtTheRoot) {
