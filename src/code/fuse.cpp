@@ -74,7 +74,7 @@ class Fuser {
     for (int round = 0; round < 2; round++) {
       count();
       forward();
-      count();
+      remove_dead();
       retarget();
     }
     count();
@@ -249,7 +249,7 @@ class Fuser {
   }
 
   void remove_dead() {
-    for (int round = 0; round < 4; round++) {
+    for (int round = 0; round < 6; round++) {
       count();
       bool changed = false;
       for (Insn& n : code_.insns)
