@@ -7,7 +7,7 @@ use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::iter::FusedIterator;
 use crate::mem::{self, ManuallyDrop, MaybeUninit};
-use crate::ops::{Index, IndexMut, Try};
+use crate::ops::{Index, IndexMut, Range, Try};
 use crate::prelude::rust_2024::*;
 use crate::ptr;
 use crate::slice::{InitGuard, Iter, IterMut, SliceIndex};
@@ -230,6 +230,9 @@ impl<T, const N: usize> IntoIterator for [T; N] {
 impl<T, const N: usize> IntoIter<T, N> {
     pub const fn empty() -> Self {
         IntoIter { data: MaybeUninit::<[T; N]>::uninit().transpose(), start: 0, end: 0 }
+    }
+    pub const unsafe fn new_unchecked(buffer: [MaybeUninit<T>; N], initialized: Range<usize>) -> Self {
+        IntoIter { data: buffer, start: initialized.start, end: initialized.end }
     }
     pub fn as_slice(&self) -> &[T] {
         unsafe { crate::slice::from_raw_parts((self.data.as_ptr() as *const T).add(self.start), self.end - self.start) }

@@ -28,10 +28,9 @@ impl<T: ZeroablePrimitive> Clone for NonZero<T> {
 impl<T: ZeroablePrimitive> Copy for NonZero<T> {}
 impl<T: ZeroablePrimitive> NonZero<T> {
     #[inline]
-    #[rustc_do_not_const_check]
     pub const fn new(n: T) -> Option<Self> {
         // Zero is exactly the encoding of `None`.
-        if n.is_zero_value() { None } else { Some(unsafe { NonZero(n) }) }
+        unsafe { crate::intrinsics::transmute_unchecked::<T, Option<Self>>(n) }
     }
     #[inline]
     #[track_caller]
