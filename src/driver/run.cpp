@@ -1,5 +1,7 @@
 #include "driver/run.h"
 
+#include <algorithm>
+
 #include "driver/compilation.h"
 #include "explore/oracles.h"
 #include "machine/machine.h"
@@ -51,15 +53,10 @@ Verdict front_verdict(const Session& session) {
   return v;
 }
 
-struct Execution {
-  machine::RunResult result;
-  DecisionList decisions;
-};
-
-Execution execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle, trace::TraceSink* trace) {
+machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle, trace::TraceSink* trace) {
   const auto model = aliasing::make_model(compilation.options.aliasing, compilation.options.model);
   machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace);
-  return {machine.run_main(), {}};
+  return machine.run_main();
 }
 
 Verdict to_verdict(machine::RunResult& r) {
@@ -98,21 +95,47 @@ Verdict to_verdict(machine::RunResult& r) {
   return v;
 }
 
+/// Runs one execution; a failing one is run again with somebody listening, to tell where tags were made and lost.
+template <class MakeOracle>
+Verdict run_once(Compilation& compilation, const machine::Options& settings, MakeOracle make_oracle, bool& spawned,
+                 DecisionList* decisions) {
+  auto oracle = make_oracle();
+  machine::RunResult result = execute(compilation, settings, *oracle, nullptr);
+  if (decisions) *decisions = oracle->decisions();
+  if (result.stop && result.stop->kind == StopKind::Ub && compilation.options.explain && trace::Explain::wanted(*result.stop)) {
+    auto again = make_oracle();
+    trace::Explain explain(result.stop->blame);
+    execute(compilation, settings, *again, &explain);
+    explain.describe_into(*result.stop);
+  }
+  spawned = result.spawned;
+  return to_verdict(result);
+}
+
 Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed) {
   machine::Options settings = options.machine;
   settings.seed = seed;
-  auto oracle = explore::make_run_oracle(settings);
-  Execution e = execute(compilation, settings, *oracle, nullptr);
-  // An error of the front end in code that was reached late is no execution's fault.
-  if (e.result.stop && e.result.stop->kind == StopKind::Ub && options.explain && trace::Explain::wanted(*e.result.stop)) {
-    auto again = explore::make_run_oracle(settings);
-    trace::Explain explain(e.result.stop->blame);
-    execute(compilation, settings, *again, &explain);
-    explain.describe_into(*e.result.stop);
-  }
-  const bool spawned = e.result.spawned;
-  Verdict v = to_verdict(e.result);
-  if (options.mode == Mode::Check) {
+  bool spawned = false;
+  Verdict v = run_once(compilation, settings, [&] { return std::make_unique<explore::SeededOracle>(seed); }, spawned, nullptr);
+  v.seed = seed;
+  return v;
+}
+
+/// Every execution of a sequential program: all answers to all choices but addresses.
+Verdict check(Compilation& compilation, const Options& options) {
+  machine::Options settings = options.machine;
+  settings.explore = true;
+  const uint64_t limit = options.max_executions ? options.max_executions : 100'000;
+  Verdict first;
+  DecisionList prefix;
+  std::vector<std::pair<std::string, uint64_t>> outcomes;
+  uint64_t executions = 0;
+  do {
+    bool spawned = false;
+    DecisionList decisions;
+    Verdict v = run_once(
+        compilation, settings, [&] { return std::make_unique<explore::EnumeratingOracle>(settings.seed, prefix); }, spawned,
+        &decisions);
     if (spawned) {
       Verdict unsupported;
       unsupported.kind = VerdictKind::Unsupported;
@@ -120,13 +143,26 @@ Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed
       unsupported.message = "`check` does not explore programs that spawn threads; `run` runs one execution";
       return unsupported;
     }
-    v.executions = 1;
+    executions++;
+    v.executions = executions;
     v.blocked = 0;
-    v.complete = v.kind != VerdictKind::Limit && v.kind != VerdictKind::Unsupported;
-  } else {
-    v.seed = seed;
-  }
-  return v;
+    prefix = explore::EnumeratingOracle::next_prefix(decisions);
+    v.complete = prefix.empty() && v.kind != VerdictKind::Limit && v.kind != VerdictKind::Unsupported;
+    if (v.kind != VerdictKind::Ok) return v;
+    const auto same = std::find_if(outcomes.begin(), outcomes.end(), [&](const auto& o) { return o.first == v.stdout_text; });
+    if (same == outcomes.end()) outcomes.emplace_back(v.stdout_text, 1);
+    else same->second++;
+    if (executions == 1) first = std::move(v);
+    else first.executions = executions, first.complete = v.complete;
+    if (!prefix.empty() && executions >= limit) {
+      first.kind = VerdictKind::Limit;
+      first.feature = "executions";
+      first.message = "explored " + std::to_string(executions) + " executions, incomplete";
+      return first;
+    }
+  } while (!prefix.empty());
+  first.outcomes = std::move(outcomes);
+  return first;
 }
 
 }  // namespace
@@ -139,7 +175,7 @@ Verdict run(Session& session, FileProvider& files, const Options& options) {
   const uint64_t last = options.seeds ? options.seeds->second : first + 1;
   Verdict v;
   for (uint64_t seed = first; seed < last; seed++) {
-    v = run_seed(compilation, options, seed);
+    v = options.mode == Mode::Check ? check(compilation, options) : run_seed(compilation, options, seed);
     if (session.diags.any() && (v.kind == VerdictKind::Unsupported || v.kind == VerdictKind::CompileError)) {
       Verdict front = front_verdict(session);
       front.stdout_text = std::move(v.stdout_text);
@@ -147,7 +183,7 @@ Verdict run(Session& session, FileProvider& files, const Options& options) {
       if (front.backtrace.empty()) front.backtrace = std::move(v.backtrace);
       return front;
     }
-    if (v.kind != VerdictKind::Ok) break;
+    if (v.kind != VerdictKind::Ok || options.mode == Mode::Check) break;
   }
   return v;
 }

@@ -29,9 +29,25 @@ uint32_t ReplayOracle::choose(Choice kind, uint32_t n) {
   return d.answer;
 }
 
-std::unique_ptr<Oracle> make_run_oracle(const machine::Options& options) {
-  // Deterministic means the schedule; addresses still differ from seed to seed.
-  return std::make_unique<SeededOracle>(options.seed);
+uint32_t EnumeratingOracle::choose(Choice kind, uint32_t n) {
+  if (n <= 1) return 0;
+  if (kind == Choice::Address || kind == Choice::AddressReuse || kind == Choice::FunctionAddress) return addresses_.choose(kind, n);
+  const size_t at = decisions_.size();
+  const uint32_t answer = at < prefix_.size() && prefix_[at].answer < n ? prefix_[at].answer : 0;
+  decisions_.push_back({kind, answer, n});
+  return answer;
+}
+
+DecisionList EnumeratingOracle::next_prefix(DecisionList decisions) {
+  while (!decisions.empty()) {
+    Decision& last = decisions.back();
+    if (last.answer + 1 < last.alternatives) {
+      last.answer++;
+      return decisions;
+    }
+    decisions.pop_back();
+  }
+  return decisions;
 }
 
 }  // namespace assay::explore

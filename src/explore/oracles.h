@@ -50,7 +50,21 @@ class ReplayOracle : public Oracle {
   bool diverged_ = false;
 };
 
-/// The oracle of one `run`: deterministic or seeded, as the options say.
-std::unique_ptr<Oracle> make_run_oracle(const machine::Options& options);
+/// For trying every choice of a sequential program: addresses come from the seed, everything else follows `prefix` and
+/// then takes the first alternative. `decisions()` is what was decided; `next_prefix` gives the next execution to try.
+class EnumeratingOracle : public Oracle {
+ public:
+  EnumeratingOracle(uint64_t seed, DecisionList prefix) : addresses_(seed), prefix_(std::move(prefix)) {}
+  uint32_t choose(Choice kind, uint32_t n) override;
+  const DecisionList& decisions() const { return decisions_; }
+  /// The decisions with the last one that has an untried alternative advanced; empty when all were tried.
+  static DecisionList next_prefix(DecisionList decisions);
+
+ private:
+  SeededOracle addresses_;
+  DecisionList prefix_, decisions_;
+};
+
+
 
 }  // namespace assay::explore

@@ -35,5 +35,20 @@ TEST(ReplayOracle, NoticesAQuestionThatDoesNotFit) {
   EXPECT_TRUE(replay.diverged());
 }
 
+TEST(EnumeratingOracle, TriesEveryAnswerOnce) {
+  // Two binary choices; a third with three alternatives only after (1, 1).
+  std::vector<std::vector<uint32_t>> seen;
+  DecisionList prefix;
+  do {
+    EnumeratingOracle oracle(0, prefix);
+    std::vector<uint32_t> run{oracle.choose(Choice::User, 2), oracle.choose(Choice::User, 2)};
+    if (run[0] && run[1]) run.push_back(oracle.choose(Choice::User, 3));
+    seen.push_back(run);
+    prefix = EnumeratingOracle::next_prefix(oracle.decisions());
+  } while (!prefix.empty());
+  const std::vector<std::vector<uint32_t>> expected{{0, 0}, {0, 1}, {1, 0}, {1, 1, 0}, {1, 1, 1}, {1, 1, 2}};
+  EXPECT_EQ(seen, expected);
+}
+
 }  // namespace
 }  // namespace assay::explore

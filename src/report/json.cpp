@@ -47,8 +47,10 @@ std::string to_json(const Verdict& v, const SourceMap& sources) {
   if (v.executions) j["executions"] = *v.executions;
   if (v.blocked) j["blocked"] = *v.blocked;
   if (v.complete) j["complete"] = *v.complete;
-  if (v.executions && (v.kind == VerdictKind::Ok || v.kind == VerdictKind::Exit))
-    j["outcomes"] = Json::array({Json{{"stdout", v.stdout_text}, {"executions", *v.executions}}});
+  if (!v.outcomes.empty()) {
+    j["outcomes"] = Json::array();
+    for (const auto& [text, count] : v.outcomes) j["outcomes"].push_back(Json{{"stdout", text}, {"executions", count}});
+  }
   if (v.seed) j["seed"] = *v.seed;
   if (!v.replay.empty()) j["replay"] = v.replay;
   if (!v.diagnostics.empty()) {

@@ -29,6 +29,7 @@ struct Verdict {
   std::string stdout_text, stderr_text;
   std::optional<uint64_t> executions, blocked;  // check
   std::optional<bool> complete;                 // check
+  std::vector<std::pair<std::string, uint64_t>> outcomes;  // check: each output of a complete execution, how often
   std::optional<uint64_t> seed;                 // run
   std::string replay;              // execution id
   DecisionList decisions;          // the execution

@@ -111,7 +111,9 @@ Status compare_exchange(ShimCall& call) {
   const layout::Scalar& scalar = scalar_of(*call.type(0));
   bool same = old.value(scalar.size) == call.args[1].a.value(scalar.size);
   if (scalar.primitive == layout::Primitive::Pointer) same = old.bits == call.args[1].a.bits;
-  if (same && weak && !m.options.deterministic && m.options.cas_weak_failure_rate > 0) {
+  if (same && weak && m.options.explore) {
+    if (m.oracle.choose(Choice::WeakCasFails, 2) == 1) same = false;
+  } else if (same && weak && !m.options.deterministic && m.options.cas_weak_failure_rate > 0) {
     const auto failing = static_cast<uint32_t>(m.options.cas_weak_failure_rate * 100);
     if (m.oracle.choose(Choice::WeakCasFails, 100) < failing) same = false;
   }
