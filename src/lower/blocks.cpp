@@ -138,9 +138,10 @@ namespace {
 
 // What an adjustment was applied to: adjustments have the identity of the expression they adjust.
 const Expr* adjusted_operand(const Expr* e) {
-  const bool may_be = (e->kind == Expr::Kind::Deref || e->kind == Expr::Kind::Borrow || e->kind == Expr::Kind::RawBorrow)
-                          ? e->reborrow_adjustment
-                          : e->kind == Expr::Kind::Cast;
+  const bool may_be =
+      (e->kind == Expr::Kind::Deref || e->kind == Expr::Kind::Borrow || e->kind == Expr::Kind::RawBorrow)
+          ? e->reborrow_adjustment
+          : e->kind == Expr::Kind::Cast;
   if (may_be && e->lhs->id == e->id) return e->lhs;
   const bool overloaded = e->kind == Expr::Kind::Call && e->from_overloaded_op && !e->exprs.empty();
   return overloaded && e->exprs[0]->id == e->id ? e->exprs[0] : nullptr;

@@ -55,6 +55,7 @@ std::unique_ptr<mir::Body> Builder::run() {
       break;
   }
   build_unwind_tree();
+  if (failed_) return nullptr;
   return std::move(out_);
 }
 
@@ -212,6 +213,11 @@ void Builder::switch_bool(BlockId from, Operand condition, BlockId if_true, Bloc
 void Builder::unsupported(Span span, const char* feature) {
   terminate(cur_, Terminator::Kind::Unsupported, span).feature = session_.sym(feature);
   cur_ = new_block();
+}
+
+void Builder::give_up(Span span, const char* feature) {
+  session_.diags.unsupported(span, feature);
+  failed_ = true;
 }
 
 Operand Builder::consume(const Place& place, bool is_copy, Span span) const {

@@ -64,6 +64,7 @@ bool has_let(const Expr* e);
 class Builder {
  public:
   Builder(Session& session, traits::Solver& solver, thir::Provider& bodies, const thir::Body& body);
+  /// Null: something is not supported, and was reported.
   std::unique_ptr<mir::Body> run();
 
  private:
@@ -84,7 +85,8 @@ class Builder {
   void storage(Statement::Kind kind, LocalId local, Span span);
   void mention(Statement::Kind kind, const Place& place, Span span);
   void switch_bool(BlockId from, Operand condition, BlockId if_true, BlockId if_false, Span span);
-  void unsupported(Span span, const char* feature);
+  void unsupported(Span span, const char* feature);  // when it is reached
+  void give_up(Span span, const char* feature);      // the whole body
   TyId place_ty(const Place& place) { return mir::place_ty(*out_, place, items_); }
   Operand consume(const Place& place, bool is_copy, Span span) const;
   bool needs_drop(TyId ty);
@@ -274,6 +276,7 @@ class Builder {
   DropTree unwind_tree_;
   ScopeRef temp_scope_ = kNoScope;
   ScopeRef var_scope_ = kNoScope;                     // where variables being declared live
+  ScopeRef guard_scope_ = kNoScope;                   // where a guard's `let` puts its variables
   std::unordered_map<uint32_t, ScopeRef> extended_;   // by HirId: temporaries with an extended life
   std::unordered_map<uint32_t, LocalId> vars_;        // by LocalVar
   std::unordered_map<uint32_t, LocalId> guard_refs_;  // by LocalVar: shared reference used inside a guard
@@ -281,6 +284,7 @@ class Builder {
   std::unordered_map<TyId, bool> needs_drop_cache_;
   std::deque<Pat> made_pats_;
   bool in_constant_ = false;
+  bool failed_ = false;
 };
 
 }  // namespace assay::lower

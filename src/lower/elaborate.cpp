@@ -97,7 +97,8 @@ void remove_unread_flags(mir::Body& body, const DropFlags& flags) {
   std::vector<bool> unread(body.locals.size(), false);
   for (const auto& [path, flag] : flags.all()) unread[flag.raw] = true;
   for (const mir::Block& block : body.blocks)
-    if (block.terminator.kind == Terminator::Kind::SwitchInt && block.terminator.operand.kind != mir::Operand::Kind::Constant)
+    if (block.terminator.kind == Terminator::Kind::SwitchInt &&
+        block.terminator.operand.kind != mir::Operand::Kind::Constant)
       unread[block.terminator.operand.place.local.raw] = false;
   for (mir::Block& block : body.blocks)
     std::erase_if(block.statements, [&](const mir::Statement& statement) {

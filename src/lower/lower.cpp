@@ -29,12 +29,9 @@ const mir::Body* Lowering::mir(DefId def) {
 
 std::unique_ptr<mir::Body> Lowering::build(DefId def) {
   if (solver_.items.hir.defs[def].kind == hir::DefKind::Ctor) return build_ctor(def);
-  const size_t problems = session_.diags.count();
   const thir::Body* body = bodies_.thir(def);
   if (body == nullptr || body->value == nullptr) return nullptr;
-  std::unique_ptr<mir::Body> built = Builder(session_, solver_, bodies_, *body).run();
-  if (session_.diags.count() > problems) return nullptr;
-  return built;
+  return Builder(session_, solver_, bodies_, *body).run();
 }
 
 // `fn(T, U) -> Struct { Struct(t, u) }`.

@@ -35,7 +35,13 @@ void Builder::into_arms(const Place& dest, const Expr* e) {
     push_scope();
     var_scope_ = top();
     declare(arm.pat);
+    // What the guard's `let` makes lives through the arm's body, but not as long as what the pattern binds.
+    const bool guard_has_let = arm.guard != nullptr && has_let(arm.guard);
+    const ScopeRef saved_guard = guard_scope_;
+    if (guard_has_let) push_scope();
+    guard_scope_ = top();
     bind(arms[i], arm.guard, outer, arm.span);
+    guard_scope_ = saved_guard;
     var_scope_ = saved_var;
     if (arm.body != nullptr) {
       in_terminating(arm.body->span, [&] { into(dest, arm.body); });
@@ -43,6 +49,7 @@ void Builder::into_arms(const Place& dest, const Expr* e) {
       terminate(cur_, Terminator::Kind::Unreachable, arm.span);  // `!`: there is no such value
       cur_ = new_block();
     }
+    if (guard_has_let) pop_scope(arm.span);
     pop_scope(arm.span);
     go(cur_, join, arm.span);
   }
@@ -110,11 +117,11 @@ void Builder::bind_one(Candidate& candidate, const Expr* guard, ScopeRef outer, 
   for (const BindingSite& site : candidate.bindings) frame.insert(site.pat->local.raw);
   const BlockId failed = in_if_then(outer, [&] {
     if (has_let(guard)) {
-      // Temporaries and variables of the guard's `let` live as long as the arm.
-      const ScopeRef saved = temp_scope_;
-      temp_scope_ = var_scope_;
+      const ScopeRef saved_temp = temp_scope_, saved_var = var_scope_;
+      temp_scope_ = var_scope_ = guard_scope_;
       in_scope(guard->span, [&] { then_else(guard); });
-      temp_scope_ = saved;
+      temp_scope_ = saved_temp;
+      var_scope_ = saved_var;
     } else {
       in_terminating(guard->span, [&] { then_else(guard); });
     }

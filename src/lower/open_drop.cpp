@@ -173,8 +173,8 @@ BlockId OpenDrop::drop_enum(PathId path, const Exit& exit) {
     for (uint32_t f = 0; f < adt.variants[v].fields.size() && !others_need_drop; ++f)
       others_need_drop = needs_drop(field_ty(move_path.ty, v, f));
   }
-  jump.targets.push_back(others_need_drop ? if_init(path, drop_whole(move_path.place, exit), exit.target, exit.is_cleanup)
-                                          : exit.target);
+  jump.targets.push_back(
+      others_need_drop ? if_init(path, drop_whole(move_path.place, exit), exit.target, exit.is_cleanup) : exit.target);
   body_.blocks[block].statements.push_back(std::move(read));
   body_.blocks[block].terminator = std::move(jump);
   return if_init(path, block, exit.target, exit.is_cleanup);

@@ -63,8 +63,7 @@ void Builder::flatten(Candidate base, std::deque<MatchPair> todo, std::vector<st
       }
       case Pat::Kind::Or:
         for (const Pat* alternative : pat->alternatives) {
-          if (out.size() > kMostCandidates)
-            return session_.diags.unsupported(pat->span, "pattern:too-many-alternatives");
+          if (out.size() > kMostCandidates) return give_up(pat->span, "pattern:too-many-alternatives");
           std::deque<MatchPair> rest = todo;
           rest.push_front({pair.place, alternative});
           flatten(base, std::move(rest), out);

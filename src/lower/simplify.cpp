@@ -116,7 +116,8 @@ void restrict_unwinding(mir::Body& body, bool may_unwind) {
   if (may_unwind) return;
   // What is live is dropped, then the program ends.
   for (mir::Block& block : body.blocks)
-    if (block.terminator.kind == Terminator::Kind::UnwindResume) block.terminator.kind = Terminator::Kind::UnwindTerminate;
+    if (block.terminator.kind == Terminator::Kind::UnwindResume)
+      block.terminator.kind = Terminator::Kind::UnwindTerminate;
 }
 
 }  // namespace assay::lower

@@ -213,7 +213,7 @@ void Builder::perform_test(const Test& test, BlockId from, const std::function<B
         if (!block) continue;
         const std::optional<u128> value = discriminant_value(items_.adt(test.pat->def), v, solver_);
         if (!value) {
-          session_.diags.unsupported(span, "const:discriminant");
+          give_up(span, "const:discriminant");
           continue;
         }
         terminator.values.push_back(*value);
@@ -297,7 +297,7 @@ void Builder::test_equality(const Test& test, BlockId if_equal, BlockId otherwis
   const std::vector<TyId> args = {compared, compared};
   const TyId callee = trait_method("eq", session_.sym("eq"), args);
   if (!callee) {
-    session_.diags.unsupported(span, "pattern:constant");
+    give_up(span, "pattern:constant");
     return go(cur_, otherwise, span);
   }
   const Place result = mir::local_place(new_local(tcx_.bool_, span));
