@@ -35,6 +35,7 @@ void TypeChecker::ensure_opaque(DefId opaque) {
 
 void TypeChecker::check(DefId owner) {
   if (in_progress_.contains(owner) || !checked_.insert(owner).second) return;
+  const size_t diags_before = session.diags.count();
   const hir::Body* body = hir.body(owner);
   if (!body) return;
   in_progress_.insert(owner);
@@ -57,6 +58,9 @@ void TypeChecker::check(DefId owner) {
     }
     fcx.finish();
     if (!state.failed && !body->has_error) build_thir(fcx);
+    // A type that was wrong before this body was looked at says nothing here.
+    if (!bodies_.contains(owner) && session.diags.count() == diags_before)
+      session.diags.unsupported(hir.defs[owner].span, "body:" + hir.defs.path(owner, session.symbols));
   }
   in_progress_.erase(owner);
 }

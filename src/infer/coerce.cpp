@@ -132,7 +132,8 @@ bool FnCtxt::unsize_pointee(TyId from, TyId to) {
     const DynTy target = tcx.dyn_ty(to);
     if (a.kind == TyKind::Slice || a.kind == TyKind::Str) return false;
     if (a.kind == TyKind::Dynamic) {
-      if (unify(from, to)) return false;  // the same type: no coercion
+      // The same type needs no coercion; the same but for what its binder binds has another vtable.
+      if (unify(from, to)) return resolve(from) != resolve(to);
       const DynTy source = tcx.dyn_ty(from);
       if (!target.principal) return true;
       if (!source.principal) return false;

@@ -155,8 +155,18 @@ bool FnCtxt::is_place_syntax(const hir::Expr& expr) {
 
 /// A value that will be borrowed and may then be unsized: its type is a hint only if the context's is unsized.
 Expectation FnCtxt::rvalue_hint(TyId ty) {
-  const TyKind kind = data(ty).kind;
-  if (kind == TyKind::Slice || kind == TyKind::Str || kind == TyKind::Dynamic) return {Expectation::Kind::Rvalue, ty};
+  TyId tail = ty;
+  for (int i = 0; i < 32; ++i) {
+    const TyData d = data(tail);
+    if (d.kind == TyKind::Slice || d.kind == TyKind::Str || d.kind == TyKind::Dynamic) return {Expectation::Kind::Rvalue, ty};
+    if (d.kind == TyKind::Tuple && !tcx[d.list].empty()) {
+      tail = tcx[d.list].back();
+    } else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Struct && !items.adt(d.def).variants[0].fields.empty()) {
+      tail = tcx.subst(items.type_of(items.adt(d.def).variants[0].fields.back().def), d.args);
+    } else {
+      break;
+    }
+  }
   return Expectation::has(ty);
 }
 

@@ -125,7 +125,7 @@ thir::Expr* ThirBuilder::deref(const hir::Expr& from, const Expr* operand, TyId 
   return out;
 }
 thir::Expr* ThirBuilder::unsupported(const hir::Expr& from, const char* feature) {
-  fcx_.unsupported(from.span, feature);
+  if (session_.diags.count() == fcx_.state.diags_before) fcx_.unsupported(from.span, feature);
   failed_ = true;
   Expr* out = make(TK::Unsupported, from, tcx_.error);
   out->feature = session_.sym(feature);
