@@ -127,7 +127,7 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub const fn assert_inhabited<T>();
 #[rustc_intrinsic] pub const fn assert_zero_valid<T>();
 #[rustc_intrinsic] pub const fn assert_mem_uninitialized_valid<T>();
-#[rustc_intrinsic] pub const fn ptr_metadata<P: PointeeSized, M>(ptr: *const P) -> M;
+#[rustc_intrinsic] pub const fn ptr_metadata<P: crate::ptr::Pointee<Metadata = M> + PointeeSized, M>(ptr: *const P) -> M;
 #[rustc_intrinsic] pub const fn aggregate_raw_ptr<P, D, M>(data: D, meta: M) -> P;
 #[rustc_intrinsic] pub unsafe fn vtable_size(ptr: *const ()) -> usize;
 #[rustc_intrinsic] pub unsafe fn vtable_align(ptr: *const ()) -> usize;
