@@ -45,6 +45,9 @@ macro_rules! compile_error { () => {}; }
 #[rustc_builtin_macro]
 #[macro_export]
 macro_rules! format_args { () => {}; }
+#[rustc_builtin_macro]
+#[macro_export]
+macro_rules! format_args_nl { () => {}; }
 #[rustc_builtin_macro(core_panic)]
 #[macro_export]
 macro_rules! panic { () => {}; }
@@ -188,10 +191,7 @@ macro_rules! write {
 #[macro_export]
 macro_rules! writeln {
     ($dst:expr $(,)?) => { $crate::write!($dst, "\n") };
-    ($dst:expr, $fmt:literal) => { $dst.write_fmt($crate::format_args!($crate::concat!($fmt, "\n"))) };
-    ($dst:expr, $fmt:literal, $($arg:tt)*) => {
-        $dst.write_fmt($crate::format_args!($crate::concat!($fmt, "\n"), $($arg)*))
-    };
+    ($dst:expr, $($arg:tt)*) => { $dst.write_fmt($crate::format_args_nl!($($arg)*)) };
 }
 #[macro_export]
 macro_rules! unimplemented {
