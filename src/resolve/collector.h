@@ -45,6 +45,9 @@ class Collector {
   void expand_item_call(Module* module, DefId parent, const ast::Item& item, const TextualScope*& textual);
   bool expand_pending(const PendingMacro& pending);
   void derive(Module* module, DefId parent, const ast::Item& item);
+  void defer_derive(Module* module, DefId parent, const ast::Item& item, expand::DeriveTrait trait, SymbolId name,
+                    Span attribute);
+  void expand_derive(Module* module, DefId parent, const ast::Item& item, expand::DeriveTrait trait, Span attribute);
 
   Context& cx_;
   const TextualScope* textual_ = nullptr;  // of the item being collected

@@ -165,11 +165,16 @@ void Collector::derive(Module* module, DefId parent, const Item& item) {
         cx_.session.diags.unsupported(derive.attribute, "derive:" + std::string(cx_.text(name)));
       continue;
     }
-    const auto impls = expand::expand_derive(cx_.session, cx_.contexts, *trait, item, derive.attribute);
-    for (const Item* impl : impls) {
-      const TextualScope* textual = textual_;
-      collect_item(module, parent, *impl, textual);
-    }
+    if (cx_.is_user(module->crate)) expand_derive(module, parent, item, *trait, derive.attribute);
+    else defer_derive(module, parent, item, *trait, name, derive.attribute);
+  }
+}
+
+void Collector::expand_derive(Module* module, DefId parent, const Item& item, expand::DeriveTrait trait,
+                              Span attribute) {
+  for (const Item* impl : expand::expand_derive(cx_.session, cx_.contexts, trait, item, attribute)) {
+    const TextualScope* textual = textual_;
+    collect_item(module, parent, *impl, textual);
   }
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "expand/builtin.h"
+#include "expand/derive.h"
 #include "expand/hygiene.h"
 #include "expand/macro_rules.h"
 #include "hir/provider.h"
@@ -117,13 +118,15 @@ struct PendingMacro {
   DefId container;              // trait or impl whose items the macro makes; none: module items
 };
 
-/// A macro call of a library crate that makes nothing but impls, put off until one of them may be asked for.
+/// A macro call or derive of a library crate that makes nothing but impls, put off until one may be asked for.
 struct DeferredCall {
   Module* module;
   DefId parent;
-  const ast::Item* item;
+  const ast::Item* item;        // the call; of a derive the struct, enum or union
   const TextualScope* textual;
-  DefId macro;
+  DefId macro;                  // none: a derive
+  expand::DeriveTrait derive{};
+  Span attribute;               // of a derive
   bool done = false;
 };
 /// What calls of a macro can define, found without expanding it.

@@ -155,12 +155,25 @@ bool Collector::defer(Module* module, DefId parent, const ast::Item& item, const
   return true;
 }
 
+void Collector::defer_derive(Module* module, DefId parent, const ast::Item& item, expand::DeriveTrait trait,
+                             SymbolId name, Span attribute) {
+  const uint32_t index = static_cast<uint32_t>(cx_.deferred.size());
+  cx_.deferred.push_back({module, parent, &item, textual_, {}, trait, attribute});
+  cx_.deferred_by_name[name].push_back(index);
+  if (trait == expand::DeriveTrait::PartialEq) cx_.deferred_by_name[cx_.names.structural_partial_eq].push_back(index);
+}
+
 void Collector::expand_deferred(SymbolId name) {
   const auto expand = [&](uint32_t index) {
     if (cx_.deferred[index].done) return;
     cx_.deferred[index].done = true;
     const DeferredCall call = cx_.deferred[index];
     const TextualScope* textual = call.textual;
+    if (!call.macro) {
+      textual_ = textual;
+      expand_derive(call.module, call.parent, *call.item, call.derive, call.attribute);
+      return;
+    }
     expand_and_collect(call.module, call.parent, *call.item, textual, call.macro);
   };
   if (!name) {
