@@ -145,6 +145,7 @@ class FnCtxt final : public Collector::InferHooks {
   bool unify(TyId a, TyId b);           // all or nothing
   bool demand_eq(Span span, TyId expected, TyId found);
   std::string show(TyId ty);
+  std::string show_trait(const TraitRef& trait_ref);
   TyId lower_ty(const hir::Ty& ty);
   DefId lang(const char* name) { return items.lang(name); }
 

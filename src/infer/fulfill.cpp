@@ -100,6 +100,16 @@ void FnCtxt::require_all(DefId item, ArgsId args, Span span) {
   }
 }
 
+/// `Add<u8>` of `<i32 as Add<u8>>`.
+std::string FnCtxt::show_trait(const TraitRef& trait_ref) {
+  std::string out = items.print_path(trait_ref.trait);
+  const auto args = tcx[table.resolve(trait_ref.args)];
+  std::string list;
+  for (size_t i = 1; i < args.size(); ++i)
+    if (args[i].kind == GenericArg::Kind::Type) list += (list.empty() ? "" : ", ") + items.print(args[i].ty());
+  return list.empty() ? out : out + "<" + list + ">";
+}
+
 bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, bool report) {
   const Predicate& p = obligation.predicate;
   const TraitRef goal = table.resolve(p.trait_ref);
@@ -115,7 +125,7 @@ bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, boo
       return true;
     }
     if (answer == Answer::No && report) {
-      error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + items.print_path(goal.trait, goal.args) + "` is not satisfied", "E0277");
+      error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
       return true;
     }
     return false;
@@ -138,7 +148,7 @@ bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, boo
     return true;
   }
   if (answer == Answer::No && report) {
-    error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + items.print_path(goal.trait, goal.args) + "` is not satisfied", "E0277");
+    error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
     return true;
   }
   return false;

@@ -49,15 +49,18 @@ void ThirBuilder::fill_locals(thir::Body& body) {
 
 // ---- types ---------------------------------------------------------------------------------------------------
 void ThirBuilder::ambiguous(Span span) {
-  // An error type alone was reported where it arose.
-  if (!failed_ && !fcx_.state.failed && session_.diags.count() == fcx_.state.diags_before) fcx_.error(span, "type annotations needed", "E0282", "cannot infer type");
+  if (!failed_ && !fcx_.state.failed) fcx_.error(span, "type annotations needed", "E0282", "cannot infer type");
   failed_ = true;
 }
 
 TyId ThirBuilder::final_ty(TyId ty, Span span) {
   if (!ty) return tcx_.error;
   ty = fcx_.table.resolve(ty);
-  if (tcx_.has(ty, kHasInfer | kHasConstInfer | kHasError)) {
+  if (tcx_.has(ty, kHasError)) {  // was reported where it arose
+    failed_ = true;
+    return tcx_.error;
+  }
+  if (tcx_.has(ty, kHasInfer | kHasConstInfer)) {
     ambiguous(span);
     return tcx_.error;
   }
@@ -66,7 +69,8 @@ TyId ThirBuilder::final_ty(TyId ty, Span span) {
 ArgsId ThirBuilder::final_args(ArgsId args, Span span) {
   if (!args) return args;
   args = fcx_.table.resolve(args);
-  if (tcx_.flags(args) & (kHasInfer | kHasConstInfer | kHasError)) ambiguous(span);
+  if (tcx_.flags(args) & kHasError) failed_ = true;
+  else if (tcx_.flags(args) & (kHasInfer | kHasConstInfer)) ambiguous(span);
   return args;
 }
 TyId ThirBuilder::ty_of(const hir::Expr& e) { return final_ty(fcx_.tables.ty[e.id], e.span); }
