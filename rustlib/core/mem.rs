@@ -66,12 +66,7 @@ pub const unsafe fn zeroed<T>() -> T {
 #[track_caller]
 pub unsafe fn uninitialized<T>() -> T {
     intrinsics::assert_mem_uninitialized_valid::<T>();
-    let mut val = MaybeUninit::<T>::uninit();
-    // The old function promises at least defined bytes.
-    unsafe {
-        val.as_mut_ptr().write_bytes(0x01, 1);
-        val.assume_init()
-    }
+    unsafe { MaybeUninit::<T>::uninit().assume_init() }
 }
 #[inline]
 pub const fn swap<T>(x: &mut T, y: &mut T) {

@@ -82,11 +82,19 @@ pub(super) const fn split_sign(src: &[u8], signed: bool) -> Result<(bool, &[u8])
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParseFloatError {
-    empty: bool,
+    kind: FloatErrorKind,
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum FloatErrorKind {
+    Empty,
+    Invalid,
 }
 impl fmt::Display for ParseFloatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(if self.empty { "cannot parse float from empty string" } else { "invalid float literal" })
+        f.pad(match self.kind {
+            FloatErrorKind::Empty => "cannot parse float from empty string",
+            FloatErrorKind::Invalid => "invalid float literal",
+        })
     }
 }
 impl Error for ParseFloatError {}
@@ -99,7 +107,7 @@ enum FloatText<'a> {
 fn split_float(src: &str) -> Result<(bool, FloatText<'_>), ParseFloatError> {
     let mut bytes = src.as_bytes();
     if bytes.is_empty() {
-        return Err(ParseFloatError { empty: true });
+        return Err(ParseFloatError { kind: FloatErrorKind::Empty });
     }
     let negative = bytes[0] == b'-';
     if bytes[0] == b'-' || bytes[0] == b'+' {
@@ -135,7 +143,7 @@ fn split_float(src: &str) -> Result<(bool, FloatText<'_>), ParseFloatError> {
             i += 1;
         }
     }
-    if valid && i == bytes.len() { Ok((negative, FloatText::Digits(bytes))) } else { Err(ParseFloatError { empty: false }) }
+    if valid && i == bytes.len() { Ok((negative, FloatText::Digits(bytes))) } else { Err(ParseFloatError { kind: FloatErrorKind::Invalid }) }
 }
 impl FromStr for f64 {
     type Err = ParseFloatError;
