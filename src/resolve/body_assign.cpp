@@ -9,16 +9,52 @@ using hir::Res;
 bool BodyLowerer::is_destructuring(const ast::Expr& from) {
   using Kind = ast::Expr::Kind;
   switch (from.kind) {
-    case Kind::Tuple: case Kind::Array: case Kind::Struct: case Kind::Underscore: return true;
-    case Kind::Call: return from.lhs->kind == Kind::Path;
-    case Kind::Paren: return is_destructuring(*from.lhs);
-    case Kind::Lit: case Kind::Path: case Kind::Repeat: case Kind::MethodCall: case Kind::Binary: case Kind::Unary:
-    case Kind::AddrOf: case Kind::RawAddrOf: case Kind::Cast: case Kind::Field: case Kind::Index: case Kind::Assign:
-    case Kind::AssignOp: case Kind::Range: case Kind::Block: case Kind::Unsafe: case Kind::ConstBlock: case Kind::If:
-    case Kind::Let: case Kind::Match: case Kind::Loop: case Kind::While: case Kind::For: case Kind::Break:
-    case Kind::Continue: case Kind::Return: case Kind::Closure: case Kind::Try: case Kind::Await: case Kind::Async:
-    case Kind::Macro: case Kind::Yield: case Kind::Become: case Kind::Error: case Kind::FormatArgs:
-    case Kind::OffsetOf: case Kind::BuiltinType:
+    case Kind::Tuple:
+    case Kind::Array:
+    case Kind::Struct:
+    case Kind::Underscore:
+      return true;
+    case Kind::Call:
+      return from.lhs->kind == Kind::Path;
+    case Kind::Paren:
+      return is_destructuring(*from.lhs);
+    case Kind::Lit:
+    case Kind::Path:
+    case Kind::Repeat:
+    case Kind::MethodCall:
+    case Kind::Binary:
+    case Kind::Unary:
+    case Kind::AddrOf:
+    case Kind::RawAddrOf:
+    case Kind::Cast:
+    case Kind::Field:
+    case Kind::Index:
+    case Kind::Assign:
+    case Kind::AssignOp:
+    case Kind::Range:
+    case Kind::Block:
+    case Kind::Unsafe:
+    case Kind::ConstBlock:
+    case Kind::If:
+    case Kind::Let:
+    case Kind::Match:
+    case Kind::Loop:
+    case Kind::While:
+    case Kind::For:
+    case Kind::Break:
+    case Kind::Continue:
+    case Kind::Return:
+    case Kind::Closure:
+    case Kind::Try:
+    case Kind::Await:
+    case Kind::Async:
+    case Kind::Macro:
+    case Kind::Yield:
+    case Kind::Become:
+    case Kind::Error:
+    case Kind::FormatArgs:
+    case Kind::OffsetOf:
+    case Kind::BuiltinType:
       return false;
   }
   return false;

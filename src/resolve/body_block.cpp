@@ -44,7 +44,9 @@ void BodyLowerer::flatten(std::span<const ast::Stmt> from, bool is_block_end, Mo
         if (is_macro) to.push_back({stmt, textual});
         break;
       }
-      case ast::Stmt::Kind::Macro: flatten_macro(stmt, is_last, made, to); break;
+      case ast::Stmt::Kind::Macro:
+        flatten_macro(stmt, is_last, made, to);
+        break;
       case ast::Stmt::Kind::Expr:
         // `m!(..)` at a block's end may expand to statements too.
         if (stmt.init->kind == ast::Expr::Kind::Macro) {
@@ -55,8 +57,12 @@ void BodyLowerer::flatten(std::span<const ast::Stmt> from, bool is_block_end, Mo
         }
         to.push_back({stmt, scope().textual});
         break;
-      case ast::Stmt::Kind::Let: case ast::Stmt::Kind::Semi: to.push_back({stmt, scope().textual}); break;
-      case ast::Stmt::Kind::Empty: break;
+      case ast::Stmt::Kind::Let:
+      case ast::Stmt::Kind::Semi:
+        to.push_back({stmt, scope().textual});
+        break;
+      case ast::Stmt::Kind::Empty:
+        break;
     }
   }
   collector.finish_pending();
@@ -135,8 +141,11 @@ void BodyLowerer::statements(const std::vector<FlatStmt>& stmts, Expr& to) {
       case ast::Stmt::Kind::Item:
         ribs_.push_back({.kind = Rib::Kind::MacroDef, .macro = stmt.item->id});
         break;
-      case ast::Stmt::Kind::Let: to.stmts.push_back(let_stmt(stmt)); break;
-      case ast::Stmt::Kind::Expr: case ast::Stmt::Kind::Semi: {
+      case ast::Stmt::Kind::Let:
+        to.stmts.push_back(let_stmt(stmt));
+        break;
+      case ast::Stmt::Kind::Expr:
+      case ast::Stmt::Kind::Semi: {
         const Expr* lowered = expr(*stmt.init);
         // Only macro definitions may follow the tail.
         bool is_tail = stmt.kind == ast::Stmt::Kind::Expr;
@@ -151,7 +160,9 @@ void BodyLowerer::statements(const std::vector<FlatStmt>& stmts, Expr& to) {
         to.stmts.push_back(made);
         break;
       }
-      case ast::Stmt::Kind::Macro: case ast::Stmt::Kind::Empty: break;
+      case ast::Stmt::Kind::Macro:
+      case ast::Stmt::Kind::Empty:
+        break;
     }
   }
 }

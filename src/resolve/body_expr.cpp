@@ -19,8 +19,10 @@ const hir::Expr* BodyLowerer::expr(const ast::Expr& from) {
   using To = Expr::Kind;
   Expr* to = nullptr;
   switch (from.kind) {
-    case From::Lit: return literal(from.lit, from.span);
-    case From::Path: return path(from, Want::Value);
+    case From::Lit:
+      return literal(from.lit, from.span);
+    case From::Path:
+      return path(from, Want::Value);
     case From::Array:
       to = make(To::Array, from.span);
       to->exprs = exprs(from.exprs);
@@ -34,7 +36,8 @@ const hir::Expr* BodyLowerer::expr(const ast::Expr& from) {
       to->lhs = expr(*from.lhs);
       to->length = types_.const_arg(*from.rhs);
       return to;
-    case From::Struct: return struct_expr(from);
+    case From::Struct:
+      return struct_expr(from);
     case From::Call:
       to = make(To::Call, from.span);
       to->lhs = from.lhs->kind == From::Path ? path(*from.lhs, Want::Function) : expr(*from.lhs);
@@ -57,7 +60,8 @@ const hir::Expr* BodyLowerer::expr(const ast::Expr& from) {
       to->un_op = from.un_op;
       to->lhs = expr(*from.lhs);
       return to;
-    case From::AddrOf: case From::RawAddrOf:
+    case From::AddrOf:
+    case From::RawAddrOf:
       to = make(from.kind == From::AddrOf ? To::AddrOf : To::RawAddrOf, from.span);
       to->is_mut = from.is_mut;
       to->lhs = expr(*from.lhs);
@@ -72,43 +76,69 @@ const hir::Expr* BodyLowerer::expr(const ast::Expr& from) {
       to->lhs = expr(*from.lhs);
       to->segment = types_.segment(from.segment);
       return to;
-    case From::Index: case From::AssignOp:
+    case From::Index:
+    case From::AssignOp:
       to = make(from.kind == From::Index ? To::Index : To::AssignOp, from.span);
       to->bin_op = from.bin_op;
       to->lhs = expr(*from.lhs);
       to->rhs = expr(*from.rhs);
       return to;
-    case From::Assign: return assign(from);
-    case From::Range: return range(from);
-    case From::Block: case From::Unsafe: return block_expr(from);
-    case From::ConstBlock: return const_block(from);
-    case From::If: return if_expr(from);
-    case From::Let: return let_expr(from);
-    case From::Match: return match_expr(from);
-    case From::Loop: return loop(from);
-    case From::While: return while_loop(from);
-    case From::For: return for_loop(from);
-    case From::Break: return jump(from, To::Break);
-    case From::Continue: return jump(from, To::Continue);
+    case From::Assign:
+      return assign(from);
+    case From::Range:
+      return range(from);
+    case From::Block:
+    case From::Unsafe:
+      return block_expr(from);
+    case From::ConstBlock:
+      return const_block(from);
+    case From::If:
+      return if_expr(from);
+    case From::Let:
+      return let_expr(from);
+    case From::Match:
+      return match_expr(from);
+    case From::Loop:
+      return loop(from);
+    case From::While:
+      return while_loop(from);
+    case From::For:
+      return for_loop(from);
+    case From::Break:
+      return jump(from, To::Break);
+    case From::Continue:
+      return jump(from, To::Continue);
     case From::Return:
       to = make(To::Return, from.span);
       to->lhs = expr_or_null(from.lhs);
       return to;
-    case From::Closure: return closure(from);
-    case From::Try: return try_expr(from);
-    case From::Await: return unsupported(from.span, "expr:await");
-    case From::Async: return unsupported(from.span, "expr:async");
-    case From::Macro: return macro(from);
-    case From::Paren: return expr(*from.lhs);
+    case From::Closure:
+      return closure(from);
+    case From::Try:
+      return try_expr(from);
+    case From::Await:
+      return unsupported(from.span, "expr:await");
+    case From::Async:
+      return unsupported(from.span, "expr:async");
+    case From::Macro:
+      return macro(from);
+    case From::Paren:
+      return expr(*from.lhs);
     case From::Underscore:
       cx_.session.diags.error(from.span, "in expressions, `_` can only be used on the left-hand side of an assignment");
       return error(from.span);
-    case From::Yield: return unsupported(from.span, "expr:yield");
-    case From::Become: return unsupported(from.span, "expr:become");
-    case From::Error: return error(from.span);
-    case From::FormatArgs: return format_args(*from.format);
-    case From::OffsetOf: return offset_of(from);
-    case From::BuiltinType: return unsupported(from.span, "expr:type-ascription");
+    case From::Yield:
+      return unsupported(from.span, "expr:yield");
+    case From::Become:
+      return unsupported(from.span, "expr:become");
+    case From::Error:
+      return error(from.span);
+    case From::FormatArgs:
+      return format_args(*from.format);
+    case From::OffsetOf:
+      return offset_of(from);
+    case From::BuiltinType:
+      return unsupported(from.span, "expr:type-ascription");
   }
   return nullptr;
 }
@@ -267,9 +297,9 @@ const hir::Expr* BodyLowerer::macro(const ast::Expr& from) {
     const MacroInfo& info = *cx_.macros.at(found);
     using expand::Builtin;
     if (info.unknown_builtin ||
-        (info.builtin && (*info.builtin == Builtin::Asm || *info.builtin == Builtin::NakedAsm ||
-                          *info.builtin == Builtin::GlobalAsm || *info.builtin == Builtin::PatternType ||
-                          *info.builtin == Builtin::Unsupported)))
+        (info.builtin &&
+         (*info.builtin == Builtin::Asm || *info.builtin == Builtin::NakedAsm || *info.builtin == Builtin::GlobalAsm ||
+          *info.builtin == Builtin::PatternType || *info.builtin == Builtin::Unsupported)))
       return unsupported(from.span, "macro:" + std::string(cx_.text(info.name)));
   }
   const ast::Expr* expanded = expand_expr(cx_, scope(), *from.macro);

@@ -12,25 +12,38 @@ constexpr uint32_t kUsize = 100;
 const char* constructor_name(uint32_t constructor) {
   if (constructor == kUsize) return "from_usize";
   switch (static_cast<ast::FormatTrait>(constructor)) {
-    case ast::FormatTrait::Display: return "new_display";
-    case ast::FormatTrait::Debug: return "new_debug";
-    case ast::FormatTrait::LowerHex: return "new_lower_hex";
-    case ast::FormatTrait::UpperHex: return "new_upper_hex";
-    case ast::FormatTrait::Octal: return "new_octal";
-    case ast::FormatTrait::Binary: return "new_binary";
-    case ast::FormatTrait::LowerExp: return "new_lower_exp";
-    case ast::FormatTrait::UpperExp: return "new_upper_exp";
-    case ast::FormatTrait::Pointer: return "new_pointer";
+    case ast::FormatTrait::Display:
+      return "new_display";
+    case ast::FormatTrait::Debug:
+      return "new_debug";
+    case ast::FormatTrait::LowerHex:
+      return "new_lower_hex";
+    case ast::FormatTrait::UpperHex:
+      return "new_upper_hex";
+    case ast::FormatTrait::Octal:
+      return "new_octal";
+    case ast::FormatTrait::Binary:
+      return "new_binary";
+    case ast::FormatTrait::LowerExp:
+      return "new_lower_exp";
+    case ast::FormatTrait::UpperExp:
+      return "new_upper_exp";
+    case ast::FormatTrait::Pointer:
+      return "new_pointer";
   }
   return "";
 }
 
 const char* align_name(ast::FormatAlign align) {
   switch (align) {
-    case ast::FormatAlign::Unknown: return "Unknown";
-    case ast::FormatAlign::Left: return "Left";
-    case ast::FormatAlign::Center: return "Center";
-    case ast::FormatAlign::Right: return "Right";
+    case ast::FormatAlign::Unknown:
+      return "Unknown";
+    case ast::FormatAlign::Left:
+      return "Left";
+    case ast::FormatAlign::Center:
+      return "Center";
+    case ast::FormatAlign::Right:
+      return "Right";
   }
   return "";
 }
@@ -138,8 +151,7 @@ const hir::Expr* BodyLowerer::format_args(const ast::FormatArgsExpr& from) {
       const uint32_t index = use_index(uses, {spec->argument, static_cast<uint32_t>(spec->trait)});
       const DefId align =
           alignment ? lookup_in_def(cx_, alignment, cx_.sym(align_name(spec->align)), Ns::Value).res.def : DefId();
-      const Expr* fill = literal(
-          {.kind = ast::Literal::Kind::Char, .scalar = static_cast<uint32_t>(spec->fill)}, span);
+      const Expr* fill = literal({.kind = ast::Literal::Kind::Char, .scalar = static_cast<uint32_t>(spec->fill)}, span);
       const Expr* precision = format_count(spec->precision, uses, span);
       const Expr* width = format_count(spec->width, uses, span);
       specs.push_back(call(path_expr(assoc_path(placeholder, "new", span), span),

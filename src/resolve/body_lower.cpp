@@ -66,12 +66,16 @@ hir::LocalVar BodyLowerer::find_local(const Ident& name) {
       case Rib::Kind::Local:
         if (rib.name.name == name.name && rib.name.context == context) return rib.local;
         break;
-      case Rib::Kind::MacroDef: context = cx_.contexts.leave_definition(context, rib.macro); break;
+      case Rib::Kind::MacroDef:
+        context = cx_.contexts.leave_definition(context, rib.macro);
+        break;
       case Rib::Kind::BlockModule:
         // An item or import of this block hides locals further out.
         if (lookup_in_module(cx_, rib.module, name.name, Ns::Value)) return {};
         break;
-      case Rib::Kind::Label: case Rib::Kind::Closure: break;
+      case Rib::Kind::Label:
+      case Rib::Kind::Closure:
+        break;
     }
   }
   return {};
@@ -85,9 +89,14 @@ hir::HirId BodyLowerer::find_label(const Ident& name) {
       case Rib::Kind::Label:
         if (rib.name.name == name.name && rib.name.context == context) return rib.target;
         break;
-      case Rib::Kind::MacroDef: context = cx_.contexts.leave_definition(context, rib.macro); break;
-      case Rib::Kind::Closure: return {};
-      case Rib::Kind::Local: case Rib::Kind::BlockModule: break;
+      case Rib::Kind::MacroDef:
+        context = cx_.contexts.leave_definition(context, rib.macro);
+        break;
+      case Rib::Kind::Closure:
+        return {};
+      case Rib::Kind::Local:
+      case Rib::Kind::BlockModule:
+        break;
     }
   }
   return {};
@@ -220,21 +229,44 @@ const hir::Body* body_of(Context& cx, DefId def) {
   const Scope scope{where.module, def, where.textual};
   const hir::Body* body = nullptr;
   switch (owner.kind) {
-    case DefKind::Fn: case DefKind::AssocFn:
+    case DefKind::Fn:
+    case DefKind::AssocFn:
       if (owner.item && owner.item->body.present()) body = BodyLowerer(cx, def, scope).fn_body(*owner.item);
       break;
-    case DefKind::Const: case DefKind::AssocConst: case DefKind::Static:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Static:
       if (owner.item && owner.item->expr) body = BodyLowerer(cx, def, scope).expr_body(*owner.item->expr);
       break;
-    case DefKind::AnonConst: case DefKind::InlineConst:
-      if (where.expr) body = BodyLowerer(cx, def, scope).expr_body(*where.expr);
-      else if (where.block) body = BodyLowerer(cx, def, scope).block_body(*where.block);
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+      if (where.expr)
+        body = BodyLowerer(cx, def, scope).expr_body(*where.expr);
+      else if (where.block)
+        body = BodyLowerer(cx, def, scope).block_body(*where.block);
       break;
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Struct: case DefKind::Union: case DefKind::Enum:
-    case DefKind::Variant: case DefKind::Ctor: case DefKind::Trait: case DefKind::TraitAlias: case DefKind::TyAlias:
-    case DefKind::AssocTy: case DefKind::ForeignTy: case DefKind::TyParam: case DefKind::ConstParam:
-    case DefKind::LifetimeParam: case DefKind::Field: case DefKind::Impl: case DefKind::Closure:
-    case DefKind::OpaqueTy: case DefKind::Macro: case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::ForeignTy:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Field:
+    case DefKind::Impl:
+    case DefKind::Closure:
+    case DefKind::OpaqueTy:
+    case DefKind::Macro:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       break;
   }
   cx.info_of(def).body = body;

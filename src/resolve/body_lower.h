@@ -27,10 +27,10 @@ class BodyLowerer {
   /// Something that a lookup of a local or label meets on its way outwards.
   struct Rib {
     enum class Kind : uint8_t { Local, Label, MacroDef, BlockModule, Closure } kind;
-    Ident name;            // Local, Label
-    hir::LocalVar local;   // Local
-    hir::HirId target;     // Label
-    NodeId macro;          // MacroDef
+    Ident name;                // Local, Label
+    hir::LocalVar local;       // Local
+    hir::HirId target;         // Label
+    NodeId macro;              // MacroDef
     Module* module = nullptr;  // BlockModule
   };
   using Bindings = std::vector<std::pair<Ident, hir::LocalVar>>;
@@ -140,7 +140,7 @@ class BodyLowerer {
   TyLowerer types_;
   hir::Body* body_;
   std::vector<Rib> ribs_;
-  std::vector<hir::HirId> loops_;   // targets of `break` without label; none: a closure begins
+  std::vector<hir::HirId> loops_;  // targets of `break` without label; none: a closure begins
   bool is_2024_;
 };
 

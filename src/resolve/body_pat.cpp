@@ -19,9 +19,13 @@ const hir::Pat* BodyLowerer::pat(const ast::Pat& from, Bindings& bindings) {
   using To = Pat::Kind;
   Pat* to = nullptr;
   switch (from.kind) {
-    case From::Wild: case From::Rest: return make_pat(To::Wild, from.span);
-    case From::Ident: return ident_pat(from, bindings);
-    case From::Lit: case From::ConstBlock:
+    case From::Wild:
+    case From::Rest:
+      return make_pat(To::Wild, from.span);
+    case From::Ident:
+      return ident_pat(from, bindings);
+    case From::Lit:
+    case From::ConstBlock:
       to = make_pat(To::Lit, from.span);
       to->lo = pat_expr(*from.lo);
       return to;
@@ -31,12 +35,14 @@ const hir::Pat* BodyLowerer::pat(const ast::Pat& from, Bindings& bindings) {
       if (from.hi) to->hi = pat_expr(*from.hi);
       to->range_end = from.range_end;
       return to;
-    case From::Ref: case From::Box:
+    case From::Ref:
+    case From::Box:
       to = make_pat(from.kind == From::Ref ? To::Ref : To::Box, from.span);
       to->is_mut = from.is_mut;
       to->sub = pat(*from.sub, bindings);
       return to;
-    case From::Tuple: case From::Slice:
+    case From::Tuple:
+    case From::Slice:
       to = make_pat(from.kind == From::Tuple ? To::Tuple : To::Slice, from.span);
       sub_pats(from.pats, from.kind == From::Slice, *to, bindings);
       return to;
@@ -61,7 +67,8 @@ const hir::Pat* BodyLowerer::pat(const ast::Pat& from, Bindings& bindings) {
       for (const ast::Pat* each : from.pats) to->pats.push_back(pat(*each, bindings));
       return to;
     }
-    case From::Paren: return pat(*from.sub, bindings);
+    case From::Paren:
+      return pat(*from.sub, bindings);
     case From::Macro: {
       ExpansionDepth depth(cx_, from.span);
       const ast::Pat* expanded = depth.exceeded() ? nullptr : expand_pat(cx_, scope(), *from.macro);
@@ -69,7 +76,8 @@ const hir::Pat* BodyLowerer::pat(const ast::Pat& from, Bindings& bindings) {
       body_->has_error = true;
       return make_pat(To::Error, from.span);
     }
-    case From::Never: return make_pat(To::Never, from.span);
+    case From::Never:
+      return make_pat(To::Never, from.span);
     case From::Error:
       body_->has_error = true;
       return make_pat(To::Error, from.span);

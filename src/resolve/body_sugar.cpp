@@ -95,7 +95,8 @@ const hir::Expr* BodyLowerer::for_loop(const ast::Expr& from) {
   return outer;
 }
 
-// e?  =>  match Try::branch(e) { Continue(val) => val, Break(residual) => return FromResidual::from_residual(residual) }
+// e?  =>  match Try::branch(e) { Continue(val) => val, Break(residual) => return FromResidual::from_residual(residual)
+// }
 const hir::Expr* BodyLowerer::try_expr(const ast::Expr& from) {
   const Span span = from.span;
   Expr* to = make(Expr::Kind::Match, span);
@@ -104,8 +105,7 @@ const hir::Expr* BodyLowerer::try_expr(const ast::Expr& from) {
   to->lhs = call(path_expr(item_path(branch, span), span), {expr(*from.lhs)}, span);
   hir::LocalVar value, residual;
   const Pat* value_pat = binding("val", span, false, value);
-  to->arms.push_back(
-      {span, variant_pat(lang("Continue", span), {value_pat}, span), nullptr, local_expr(value, span)});
+  to->arms.push_back({span, variant_pat(lang("Continue", span), {value_pat}, span), nullptr, local_expr(value, span)});
   const Pat* residual_pat = binding("residual", span, false, residual);
   Expr* leave = make(Expr::Kind::Return, span);
   const DefId from_residual = lang("from_residual", span);

@@ -24,15 +24,16 @@ TEST(Body, ForLoop) {
 }
 
 TEST(Body, WhileLetChainAndTry) {
-  EXPECT_EQ(body("fn main() -> Option<u8> { let mut o = Some(1); while let Some(x) = o && x < 3 { o = None; } o?; None }"),
-            "|| {\n  let mut o#0 = core::option::Option::Some(1);\n"
-            "  '5: loop {\n"
-            "    if (let core::option::Option::Some(x#1) = o#0 && drop_temps((x#1 < 3))) {\n"
-            "      o#0 = core::option::Option::None;\n    } else {\n      break '5\n    }\n  }\n"
-            "  match core::ops::Try::branch(o#0) {\n"
-            "    core::ops::ControlFlow::Continue(val#2) => val#2,\n"
-            "    core::ops::ControlFlow::Break(residual#3) => return core::ops::FromResidual::from_residual(residual#3),\n"
-            "  };\n  core::option::Option::None\n}");
+  EXPECT_EQ(
+      body("fn main() -> Option<u8> { let mut o = Some(1); while let Some(x) = o && x < 3 { o = None; } o?; None }"),
+      "|| {\n  let mut o#0 = core::option::Option::Some(1);\n"
+      "  '5: loop {\n"
+      "    if (let core::option::Option::Some(x#1) = o#0 && drop_temps((x#1 < 3))) {\n"
+      "      o#0 = core::option::Option::None;\n    } else {\n      break '5\n    }\n  }\n"
+      "  match core::ops::Try::branch(o#0) {\n"
+      "    core::ops::ControlFlow::Continue(val#2) => val#2,\n"
+      "    core::ops::ControlFlow::Break(residual#3) => return core::ops::FromResidual::from_residual(residual#3),\n"
+      "  };\n  core::option::Option::None\n}");
 }
 
 TEST(Body, MacroHygiene) {
@@ -51,8 +52,9 @@ TEST(Body, ModuleMacroDoesNotSeeLocals) {
 }
 
 TEST(Body, StatementMacroMakesItemsAndBindings) {
-  EXPECT_EQ(body("macro_rules! m { ($n:ident, $f:ident) => { fn $f() {} let $n = 1; } } fn main() { f(); m!(a, f); a; }"),
-            "|| {\n  main::main::f();\n  let a#0 = 1;\n  a#0;\n}");
+  EXPECT_EQ(
+      body("macro_rules! m { ($n:ident, $f:ident) => { fn $f() {} let $n = 1; } } fn main() { f(); m!(a, f); a; }"),
+      "|| {\n  main::main::f();\n  let a#0 = 1;\n  a#0;\n}");
 }
 
 TEST(Body, TrailingMacroExpandsToStatements) {
@@ -61,8 +63,7 @@ TEST(Body, TrailingMacroExpandsToStatements) {
 }
 
 TEST(Body, MacroExportAndDollarCrate) {
-  EXPECT_EQ(body("fn main() { give!(1); core::give!(2); }"),
-            "|| {\n  core::mem::id(1);\n  core::mem::id(2);\n}");
+  EXPECT_EQ(body("fn main() { give!(1); core::give!(2); }"), "|| {\n  core::mem::id(1);\n  core::mem::id(2);\n}");
 }
 
 TEST(Body, ItemMacrosAndUseOfMacros) {
@@ -80,9 +81,10 @@ TEST(Body, DestructuringAssignment) {
 }
 
 TEST(Body, PatternsNameConstantsAndShareOrBindings) {
-  EXPECT_EQ(body("const K: u8 = 1; fn main() { match 2 { K => {} -1 => {} x @ (3 | 4..=5) | x @ 7.. => { x; } _ => {} } }"),
-            "|| {\n  match 2 {\n    main::K => {},\n    -1 => {},\n    x#0 @ 3 | 4..=5 | x#0 @ 7.. => {\n      x#0;\n    },\n"
-            "    _ => {},\n  }\n}");
+  EXPECT_EQ(
+      body("const K: u8 = 1; fn main() { match 2 { K => {} -1 => {} x @ (3 | 4..=5) | x @ 7.. => { x; } _ => {} } }"),
+      "|| {\n  match 2 {\n    main::K => {},\n    -1 => {},\n    x#0 @ 3 | 4..=5 | x#0 @ 7.. => {\n      x#0;\n    },\n"
+      "    _ => {},\n  }\n}");
 }
 
 TEST(Body, ClosuresLabelsAndBlocks) {
@@ -100,12 +102,13 @@ TEST(Body, FormatArgs) {
   EXPECT_EQ(body(R"(fn main() { let a = 1; format_args!("x{}y{a:?}", 2); })"),
             "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"x\", \"y\"], "
             "&[core::fmt::rt::Argument::new_display(&2), core::fmt::rt::Argument::new_debug(&a#0)], &[]);\n}");
-  EXPECT_EQ(body(R"(fn main() { let a = 1; format_args!("{0:>5}{0}", a); })"),
-            "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"\", \"\"], &[core::fmt::rt::Argument::new_display(&a#0)], "
-            "&[core::fmt::rt::Placeholder::new(0usize, '32', core::fmt::rt::Alignment::Right, 0u32, "
-            "core::fmt::rt::Count::Implied, core::fmt::rt::Count::Is(5usize)), "
-            "core::fmt::rt::Placeholder::new(0usize, '32', core::fmt::rt::Alignment::Unknown, 0u32, "
-            "core::fmt::rt::Count::Implied, core::fmt::rt::Count::Implied)]);\n}");
+  EXPECT_EQ(
+      body(R"(fn main() { let a = 1; format_args!("{0:>5}{0}", a); })"),
+      "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"\", \"\"], &[core::fmt::rt::Argument::new_display(&a#0)], "
+      "&[core::fmt::rt::Placeholder::new(0usize, '32', core::fmt::rt::Alignment::Right, 0u32, "
+      "core::fmt::rt::Count::Implied, core::fmt::rt::Count::Is(5usize)), "
+      "core::fmt::rt::Placeholder::new(0usize, '32', core::fmt::rt::Alignment::Unknown, 0u32, "
+      "core::fmt::rt::Count::Implied, core::fmt::rt::Count::Implied)]);\n}");
 }
 
 TEST(Body, DerivesMakeImpls) {

@@ -20,18 +20,30 @@ void Collector::collect_item(Module* module, DefId parent, const Item& item, con
   // Tests exist only in a test harness.
   if (item.kind == Item::Kind::Fn && !item.attrs.empty() && syntax::find_attribute(item.attrs, cx_.names.test)) return;
   switch (item.kind) {
-    case Item::Kind::Fn: collect_fn(module, parent, item); break;
-    case Item::Kind::Struct: case Item::Kind::Union: collect_adt(module, parent, item); break;
-    case Item::Kind::Enum: collect_enum(module, parent, item); break;
-    case Item::Kind::Trait: collect_container(DefKind::Trait, module, parent, item); break;
-    case Item::Kind::Impl: collect_container(DefKind::Impl, module, parent, item); break;
+    case Item::Kind::Fn:
+      collect_fn(module, parent, item);
+      break;
+    case Item::Kind::Struct:
+    case Item::Kind::Union:
+      collect_adt(module, parent, item);
+      break;
+    case Item::Kind::Enum:
+      collect_enum(module, parent, item);
+      break;
+    case Item::Kind::Trait:
+      collect_container(DefKind::Trait, module, parent, item);
+      break;
+    case Item::Kind::Impl:
+      collect_container(DefKind::Impl, module, parent, item);
+      break;
     case Item::Kind::TraitAlias:
       bind(module, item.name.name, Ns::Type, add(DefKind::TraitAlias, module, parent, item, item.name), item.vis);
       break;
     case Item::Kind::TypeAlias:
       bind(module, item.name.name, Ns::Type, add(DefKind::TyAlias, module, parent, item, item.name), item.vis);
       break;
-    case Item::Kind::Const: case Item::Kind::Static: {
+    case Item::Kind::Const:
+    case Item::Kind::Static: {
       const DefKind kind = item.kind == Item::Kind::Const ? DefKind::Const : DefKind::Static;
       const DefId def = add(kind, module, parent, item, item.name);
       if (item.name.name != cx_.names.underscore) bind(module, item.name.name, Ns::Value, def, item.vis);
@@ -39,19 +51,37 @@ void Collector::collect_item(Module* module, DefId parent, const Item& item, con
       if (cx_.is_user(module->crate)) cx_.user_owners.push_back(def);
       break;
     }
-    case Item::Kind::Mod: collect_mod(module, parent, item, textual); break;
-    case Item::Kind::Use: collect_use(module, item); break;
-    case Item::Kind::ExternCrate: collect_extern_crate(module, item, textual); break;
-    case Item::Kind::ForeignMod: collect_foreign(module, parent, item); break;
-    case Item::Kind::MacroRules: collect_macro(module, parent, item, textual); break;
-    case Item::Kind::MacroCall: expand_item_call(module, parent, item, textual); break;
-    case Item::Kind::GlobalAsm: cx_.session.diags.unsupported(item.span, "item:global_asm"); break;
-    case Item::Kind::Error: break;
+    case Item::Kind::Mod:
+      collect_mod(module, parent, item, textual);
+      break;
+    case Item::Kind::Use:
+      collect_use(module, item);
+      break;
+    case Item::Kind::ExternCrate:
+      collect_extern_crate(module, item, textual);
+      break;
+    case Item::Kind::ForeignMod:
+      collect_foreign(module, parent, item);
+      break;
+    case Item::Kind::MacroRules:
+      collect_macro(module, parent, item, textual);
+      break;
+    case Item::Kind::MacroCall:
+      expand_item_call(module, parent, item, textual);
+      break;
+    case Item::Kind::GlobalAsm:
+      cx_.session.diags.unsupported(item.span, "item:global_asm");
+      break;
+    case Item::Kind::Error:
+      break;
   }
 }
 
 DefId Collector::add(DefKind kind, Module* module, DefId parent, const Item& item, Ident name) {
-  hir::Def def{.kind = kind, .parent = parent, .crate = module->crate, .name = name.name,
+  hir::Def def{.kind = kind,
+               .parent = parent,
+               .crate = module->crate,
+               .name = name.name,
                .span = name.span.empty() ? item.span : name.span};
   def.is_pub = item.vis.kind == ast::Visibility::Kind::Public;
   def.item = &item;
@@ -64,10 +94,14 @@ DefId Collector::add(DefKind kind, Module* module, DefId parent, const Item& ite
 const Module* Collector::visible_within(Module* module, const ast::Visibility& vis) {
   using Kind = ast::Visibility::Kind;
   switch (vis.kind) {
-    case Kind::Inherited: return module;
-    case Kind::Public: return nullptr;
-    case Kind::Crate: return cx_.root_of(module->crate);
-    case Kind::Restricted: break;
+    case Kind::Inherited:
+      return module;
+    case Kind::Public:
+      return nullptr;
+    case Kind::Crate:
+      return cx_.root_of(module->crate);
+    case Kind::Restricted:
+      break;
   }
   const Module* at = module->normal;
   for (const ast::PathSegment& segment : vis.path.segments) {
@@ -126,8 +160,8 @@ void Collector::collect_fields(Module* module, DefId parent, const ast::VariantD
   fields.reserve(variant.fields.size());
   for (uint32_t i = 0; i < variant.fields.size(); ++i) {
     const ast::FieldDef& field = variant.fields[i];
-    hir::Def def{.kind = DefKind::Field, .parent = parent, .crate = module->crate, .name = field.name.name,
-                 .span = field.span};
+    hir::Def def{
+        .kind = DefKind::Field, .parent = parent, .crate = module->crate, .name = field.name.name, .span = field.span};
     def.is_pub = field.vis.kind == ast::Visibility::Kind::Public;
     def.index = i;
     def.field = &field;
@@ -139,7 +173,10 @@ void Collector::collect_fields(Module* module, DefId parent, const ast::VariantD
 
 DefId Collector::add_ctor(Module* module, DefId parent, const ast::VariantDef& variant) {
   if (variant.shape == ast::VariantDef::Shape::Named) return {};
-  hir::Def def{.kind = DefKind::Ctor, .parent = parent, .crate = module->crate, .name = cx_.defs[parent].name,
+  hir::Def def{.kind = DefKind::Ctor,
+               .parent = parent,
+               .crate = module->crate,
+               .name = cx_.defs[parent].name,
                .span = cx_.defs[parent].span};
   def.is_pub = cx_.defs[parent].is_pub;
   def.ctor_kind = variant.shape == ast::VariantDef::Shape::Tuple ? hir::CtorKind::Fn : hir::CtorKind::Const;
@@ -169,7 +206,10 @@ void Collector::collect_enum(Module* module, DefId parent, const Item& item) {
   std::vector<DefId> variants;
   for (uint32_t i = 0; i < item.variants.size(); ++i) {
     const ast::VariantDef& variant = item.variants[i];
-    hir::Def child{.kind = DefKind::Variant, .parent = def, .crate = module->crate, .name = variant.name.name,
+    hir::Def child{.kind = DefKind::Variant,
+                   .parent = def,
+                   .crate = module->crate,
+                   .name = variant.name.name,
                    .span = variant.span};
     child.is_pub = true;
     child.index = i;
@@ -182,8 +222,8 @@ void Collector::collect_enum(Module* module, DefId parent, const Item& item) {
     collect_fields(module, id, variant);
     add_ctor(module, id, variant);
     if (!variant.discriminant) continue;
-    hir::Def constant{.kind = DefKind::AnonConst, .parent = id, .crate = module->crate,
-                      .span = variant.discriminant->span};
+    hir::Def constant{
+        .kind = DefKind::AnonConst, .parent = id, .crate = module->crate, .span = variant.discriminant->span};
     const DefId discriminant = cx_.add_def(std::move(constant), module, textual_);
     cx_.info_of(discriminant).expr = variant.discriminant;
     cx_.defs[id].discriminant = discriminant;
@@ -197,8 +237,10 @@ void Collector::collect_container(DefKind kind, Module* module, DefId parent, co
   Ident name = item.name;
   if (kind == DefKind::Impl) name = Ident{.name = {}, .span = item.span};
   const DefId def = add(kind, module, parent, item, name);
-  if (kind == DefKind::Trait) bind(module, item.name.name, Ns::Type, def, item.vis);
-  else cx_.impls.push_back(def);
+  if (kind == DefKind::Trait)
+    bind(module, item.name.name, Ns::Type, def, item.vis);
+  else
+    cx_.impls.push_back(def);
   collect_children(module, def, item.items);
 }
 
@@ -210,18 +252,33 @@ void Collector::collect_children(Module* module, DefId container, std::span<cons
 void Collector::collect_child(Module* module, DefId container, const Item& item) {
   DefKind kind = DefKind::AssocFn;
   switch (item.kind) {
-    case Item::Kind::Fn: break;
-    case Item::Kind::Const: kind = DefKind::AssocConst; break;
-    case Item::Kind::TypeAlias: kind = DefKind::AssocTy; break;
+    case Item::Kind::Fn:
+      break;
+    case Item::Kind::Const:
+      kind = DefKind::AssocConst;
+      break;
+    case Item::Kind::TypeAlias:
+      kind = DefKind::AssocTy;
+      break;
     case Item::Kind::MacroCall: {
       const PendingMacro call{module, &item, textual_, container};
       if (!expand_pending(call)) cx_.pending.push_back(call);
       return;
     }
-    case Item::Kind::Struct: case Item::Kind::Union: case Item::Kind::Enum: case Item::Kind::Trait:
-    case Item::Kind::TraitAlias: case Item::Kind::Impl: case Item::Kind::Static: case Item::Kind::Mod:
-    case Item::Kind::Use: case Item::Kind::ExternCrate: case Item::Kind::ForeignMod: case Item::Kind::MacroRules:
-    case Item::Kind::GlobalAsm: case Item::Kind::Error:
+    case Item::Kind::Struct:
+    case Item::Kind::Union:
+    case Item::Kind::Enum:
+    case Item::Kind::Trait:
+    case Item::Kind::TraitAlias:
+    case Item::Kind::Impl:
+    case Item::Kind::Static:
+    case Item::Kind::Mod:
+    case Item::Kind::Use:
+    case Item::Kind::ExternCrate:
+    case Item::Kind::ForeignMod:
+    case Item::Kind::MacroRules:
+    case Item::Kind::GlobalAsm:
+    case Item::Kind::Error:
       return;
   }
   const DefId def = add(kind, module, container, item, item.name);
@@ -254,9 +311,12 @@ void Collector::collect_foreign(Module* module, DefId parent, const Item& item) 
   const DefId block = add(DefKind::ForeignMod, module, parent, item, Ident{.name = {}, .span = item.span});
   for (const Item* child : item.items) {
     DefKind kind = DefKind::Fn;
-    if (child->kind == Item::Kind::Static) kind = DefKind::Static;
-    else if (child->kind == Item::Kind::TypeAlias) kind = DefKind::ForeignTy;
-    else if (child->kind != Item::Kind::Fn) continue;
+    if (child->kind == Item::Kind::Static)
+      kind = DefKind::Static;
+    else if (child->kind == Item::Kind::TypeAlias)
+      kind = DefKind::ForeignTy;
+    else if (child->kind != Item::Kind::Fn)
+      continue;
     const DefId def = add(kind, module, block, *child, child->name);
     cx_.defs[def].in_foreign = true;
     cx_.defs[block].children.push_back(def);

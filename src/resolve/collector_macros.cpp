@@ -37,7 +37,8 @@ void Collector::collect_use_tree(Module* module, const Item& item, const ast::Us
       module->globs.push_back(cx_.imports.back().get());
       return;
     }
-    case ast::UseTree::Kind::Simple: break;
+    case ast::UseTree::Kind::Simple:
+      break;
   }
   if (import.path.empty()) return;
   if (import.path.back().name == cx_.names.self_ && import.path.size() > 1) {
@@ -47,17 +48,22 @@ void Collector::collect_use_tree(Module* module, const Item& item, const ast::Us
   import.name = tree.rename ? tree.rename->name : import.path.back().name;
   cx_.imports.push_back(std::make_unique<Import>(std::move(import)));
   Import* made = cx_.imports.back().get();
-  if (made->name == cx_.names.underscore) module->unnamed.push_back(made);
-  else module->names[made->name].imports.push_back(made);
+  if (made->name == cx_.names.underscore)
+    module->unnamed.push_back(made);
+  else
+    module->names[made->name].imports.push_back(made);
 }
 
 void Collector::collect_extern_crate(Module* module, const Item& item, const TextualScope*& textual) {
   const SymbolId crate_name = item.name.name;
   const SymbolId local = item.rename ? item.rename->name : crate_name;
   Module* root = nullptr;
-  if (crate_name == cx_.names.self_) root = cx_.root_of(module->crate);
-  else if (auto it = cx_.crate_roots.find(crate_name); it != cx_.crate_roots.end()) root = it->second;
-  else root = load_predeclared_crate(cx_, crate_name);
+  if (crate_name == cx_.names.self_)
+    root = cx_.root_of(module->crate);
+  else if (auto it = cx_.crate_roots.find(crate_name); it != cx_.crate_roots.end())
+    root = it->second;
+  else
+    root = load_predeclared_crate(cx_, crate_name);
   if (!root) {
     // Reported when something is taken from it.
     module->names[local].own[static_cast<size_t>(Ns::Type)].missing =
@@ -142,8 +148,10 @@ void Collector::finish_pending() {
     std::vector<PendingMacro> waiting;
     waiting.swap(cx_.pending);
     for (const PendingMacro& call : waiting) {
-      if (expand_pending(call)) moved = true;
-      else cx_.pending.push_back(call);
+      if (expand_pending(call))
+        moved = true;
+      else
+        cx_.pending.push_back(call);
     }
   }
   std::vector<PendingMacro> left;
@@ -165,8 +173,10 @@ void Collector::derive(Module* module, DefId parent, const Item& item) {
         cx_.session.diags.unsupported(derive.attribute, "derive:" + std::string(cx_.text(name)));
       continue;
     }
-    if (cx_.is_user(module->crate)) expand_derive(module, parent, item, *trait, derive.attribute);
-    else defer_derive(module, parent, item, *trait, name, derive.attribute);
+    if (cx_.is_user(module->crate))
+      expand_derive(module, parent, item, *trait, derive.attribute);
+    else
+      defer_derive(module, parent, item, *trait, name, derive.attribute);
   }
 }
 

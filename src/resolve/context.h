@@ -1,9 +1,9 @@
 // What name resolution knows: modules and what their names mean, macros, imports, and per definition where it stands.
 // One Context per HirDatabase; the other files of this folder are functions over it.
 #pragma once
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,8 +28,8 @@ struct Module;
 
 /// What a name means in one namespace.
 struct Binding {
-  hir::Res res;                 // Kind::Err: nothing, or `missing`
-  SymbolId missing;             // a library item that rustlib does not have: its whole path
+  hir::Res res;                    // Kind::Err: nothing, or `missing`
+  SymbolId missing;                // a library item that rustlib does not have: its whole path
   const Module* within = nullptr;  // visible inside of this module; null: everywhere
   explicit operator bool() const { return res.kind != hir::Res::Kind::Err || missing; }
 };
@@ -47,16 +47,16 @@ struct Import {
   Module* module;
   bool global = false;
   SymbolId dollar_crate;
-  std::vector<Ident> path;      // glob: the module's path
-  SymbolId name;                // the name it binds; "_" binds nothing but traits
+  std::vector<Ident> path;  // glob: the module's path
+  SymbolId name;            // the name it binds; "_" binds nothing but traits
   Span span;
   bool glob = false;
-  bool self_only = false;       // `use a::{self}`: the type namespace only
+  bool self_only = false;  // `use a::{self}`: the type namespace only
   const Module* within = nullptr;
   const TextualScope* textual = nullptr;
   std::array<State, 3> state{};
   std::array<Binding, 3> found{};
-  DefId glob_target;            // glob: resolved module, enum or trait
+  DefId glob_target;  // glob: resolved module, enum or trait
   SymbolId glob_missing;
 };
 
@@ -67,15 +67,15 @@ struct NameEntry {
 
 struct Module {
   enum class Kind : uint8_t { Mod, Block } kind = Kind::Mod;
-  DefId def;                    // Mod: its definition; Block: the body's owner (nearest thing with generics)
-  Module* parent = nullptr;     // none for crate roots
-  Module* normal = nullptr;     // nearest Kind::Mod, itself included
+  DefId def;                 // Mod: its definition; Block: the body's owner (nearest thing with generics)
+  Module* parent = nullptr;  // none for crate roots
+  Module* normal = nullptr;  // nearest Kind::Mod, itself included
   CrateId crate;
   Edition edition = Edition::E2021;
   boost::unordered_flat_map<SymbolId, NameEntry> names;
   std::vector<Import*> globs;
-  std::vector<Import*> unnamed; // `use Trait as _`
-  bool complete = false;        // no names will be added any more
+  std::vector<Import*> unnamed;  // `use Trait as _`
+  bool complete = false;         // no names will be added any more
   boost::unordered_flat_map<uint64_t, Binding> glob_cache;
   std::optional<std::vector<DefId>> traits;  // own, imported and globbed, without the prelude
   std::string file_dir, child_dir;           // where #[path] and `mod m;` look
@@ -86,7 +86,7 @@ struct MacroInfo {
   DefId def;
   SymbolId name;
   const ast::Item* item = nullptr;
-  Module* module = nullptr;     // where it was defined
+  Module* module = nullptr;  // where it was defined
   Edition edition = Edition::E2021;
   bool is_local = false;
   std::optional<expand::Builtin> builtin;
@@ -96,13 +96,13 @@ struct MacroInfo {
 };
 
 struct DefInfo {
-  Module* module = nullptr;     // the module or block it stands in; for a Mod its parent
-  Module* own = nullptr;        // Mod: itself
+  Module* module = nullptr;  // the module or block it stands in; for a Mod its parent
+  Module* own = nullptr;     // Mod: itself
   const TextualScope* textual = nullptr;
   const ast::Expr* expr = nullptr;  // AnonConst, InlineConst: what it says
   const ast::Block* block = nullptr;
   hir::ItemSig* sig = nullptr;
-  DefId impl_trait;             // Impl: the trait, once impl_trait_known
+  DefId impl_trait;  // Impl: the trait, once impl_trait_known
   bool impl_trait_known = false;
   const std::vector<hir::GenericParam>* params = nullptr;  // defs only; types are filled by sig
   bool body_done = false;
@@ -115,18 +115,18 @@ struct PendingMacro {
   Module* module;
   const ast::Item* item;
   const TextualScope* textual;
-  DefId container;              // trait or impl whose items the macro makes; none: module items
+  DefId container;  // trait or impl whose items the macro makes; none: module items
 };
 
 /// A macro call or derive of a library crate that makes nothing but impls, put off until one may be asked for.
 struct DeferredCall {
   Module* module;
   DefId parent;
-  const ast::Item* item;        // the call; of a derive the struct, enum or union
+  const ast::Item* item;  // the call; of a derive the struct, enum or union
   const TextualScope* textual;
-  DefId macro;                  // none: a derive
+  DefId macro;  // none: a derive
   expand::DeriveTrait derive{};
-  Span attribute;               // of a derive
+  Span attribute;  // of a derive
   bool done = false;
 };
 /// What calls of a macro can define, found without expanding it.
@@ -149,21 +149,21 @@ struct Context {
 
   std::vector<std::unique_ptr<Module>> modules;
   std::vector<std::unique_ptr<Import>> imports;
-  std::vector<DefInfo> info;    // by DefId
+  std::vector<DefInfo> info;  // by DefId
   std::unordered_map<DefId, std::unique_ptr<MacroInfo>> macros;
   std::vector<PendingMacro> pending;
   std::vector<DeferredCall> deferred;
   boost::unordered_flat_map<SymbolId, std::vector<uint32_t>> deferred_by_name;
   std::unordered_map<DefId, ImplOnly> impl_only;  // by macro
 
-  boost::unordered_flat_map<SymbolId, Module*> crate_roots;    // by crate name
+  boost::unordered_flat_map<SymbolId, Module*> crate_roots;  // by crate name
   boost::unordered_flat_set<SymbolId> tried_crates;
   struct CrateState {
     Module* root = nullptr;
     Module* prelude = nullptr;  // searched last
     bool prelude_known = false;
     boost::unordered_flat_map<SymbolId, Module*> extern_names;  // `extern crate a as b` in the root
-    std::array<Module*, 4> macro_roots{};  // crates whose exported macros are in scope everywhere
+    std::array<Module*, 4> macro_roots{};                       // crates whose exported macros are in scope everywhere
   };
   std::vector<CrateState> crates;  // by CrateId
   CrateId user;
@@ -173,7 +173,7 @@ struct Context {
   std::vector<HirDatabase::Export> exports;
   std::vector<DefId> user_owners;
   DefId global_allocator, panic_handler;
-  SymbolId gap;                 // an unsupported macro of the user's that would have made items or bindings
+  SymbolId gap;  // an unsupported macro of the user's that would have made items or bindings
   boost::unordered_flat_map<SymbolId, DefId> library_paths;  // answers of find_path for lowering's own needs
   std::vector<std::pair<const Module*, uint64_t>> glob_stack;
   uint32_t expansion_depth = 0, import_depth = 0, in_body = 0;

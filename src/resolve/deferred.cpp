@@ -19,7 +19,8 @@ class ImplScan {
     cx_.impl_only[macro] = {.holds = true, .needs_input = true};
     ImplOnly result;
     const MacroInfo& info = *cx_.macros.at(macro);
-    result.holds = !info.builtin && !info.unknown_builtin && !info.item->macro_v2 && rules(info.item->macro_tokens, result);
+    result.holds =
+        !info.builtin && !info.unknown_builtin && !info.item->macro_v2 && rules(info.item->macro_tokens, result);
     return cx_.impl_only[macro] = std::move(result);
   }
 
@@ -40,7 +41,8 @@ class ImplScan {
     for (size_t i = 0; i < tokens.size();) {
       if (!opens(tokens[i])) return false;
       i = after(tokens, i);
-      if (i + 2 >= tokens.size() || !is(tokens[i], '=') || !is(tokens[i + 1], '>') || !opens(tokens[i + 2])) return false;
+      if (i + 2 >= tokens.size() || !is(tokens[i], '=') || !is(tokens[i + 1], '>') || !opens(tokens[i + 2]))
+        return false;
       if (!items(inside(tokens, i + 2), result)) return false;
       i = after(tokens, i + 2);
       if (i < tokens.size() && is(tokens[i], ';')) ++i;
@@ -105,7 +107,8 @@ class ImplScan {
         add(body, at + 1, result);
       if (opens(body[at]) && body[at].kind == TokenKind::OpenBrace) at = after(body, at) - 1;
       // An item macro inside of the impl.
-      else if (is(body[at + 1], '!') && body[at].kind == TokenKind::Ident && at + 2 < body.size() && opens(body[at + 2]))
+      else if (is(body[at + 1], '!') && body[at].kind == TokenKind::Ident && at + 2 < body.size() &&
+               opens(body[at + 2]))
         return false;
     }
     return true;

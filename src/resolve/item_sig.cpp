@@ -9,14 +9,36 @@ using hir::DefKind;
 namespace {
 bool declares_generics(DefKind kind) {
   switch (kind) {
-    case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::TraitAlias:
-    case DefKind::TyAlias: case DefKind::AssocTy: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
-    case DefKind::AssocConst: case DefKind::Impl:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::Fn:
+    case DefKind::AssocFn:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Impl:
       return true;
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Variant: case DefKind::Ctor: case DefKind::ForeignTy:
-    case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::Static:
-    case DefKind::Field: case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst:
-    case DefKind::OpaqueTy: case DefKind::Macro: case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::ForeignTy:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Static:
+    case DefKind::Field:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::OpaqueTy:
+    case DefKind::Macro:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       return false;
   }
   return false;
@@ -24,9 +46,12 @@ bool declares_generics(DefKind kind) {
 
 DefKind param_kind(ast::GenericParam::Kind kind) {
   switch (kind) {
-    case ast::GenericParam::Kind::Lifetime: return DefKind::LifetimeParam;
-    case ast::GenericParam::Kind::Type: return DefKind::TyParam;
-    case ast::GenericParam::Kind::Const: return DefKind::ConstParam;
+    case ast::GenericParam::Kind::Lifetime:
+      return DefKind::LifetimeParam;
+    case ast::GenericParam::Kind::Type:
+      return DefKind::TyParam;
+    case ast::GenericParam::Kind::Const:
+      return DefKind::ConstParam;
   }
   return DefKind::TyParam;
 }
@@ -41,7 +66,10 @@ const std::vector<hir::GenericParam>& generic_params(Context& cx, DefId item) {
   const DefInfo where = cx.info_of(item);
   params->reserve(owner.item->generics.params.size());
   for (const ast::GenericParam& param : owner.item->generics.params) {
-    hir::Def def{.kind = param_kind(param.kind), .parent = item, .crate = owner.crate, .name = param.name.name,
+    hir::Def def{.kind = param_kind(param.kind),
+                 .parent = item,
+                 .crate = owner.crate,
+                 .name = param.name.name,
                  .span = param.name.span};
     def.index = static_cast<uint32_t>(params->size());
     def.attrs = &param.attrs;
@@ -54,15 +82,36 @@ const std::vector<hir::GenericParam>& generic_params(Context& cx, DefId item) {
 DefId generics_parent(const Context& cx, DefId item) {
   const hir::Def& def = cx.defs[item];
   switch (def.kind) {
-    case DefKind::AssocFn: case DefKind::AssocConst: case DefKind::AssocTy:
+    case DefKind::AssocFn:
+    case DefKind::AssocConst:
+    case DefKind::AssocTy:
       return def.parent;
-    case DefKind::OpaqueTy: case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst:
-    case DefKind::Variant: case DefKind::Ctor: case DefKind::Field: case DefKind::TyParam: case DefKind::ConstParam:
+    case DefKind::OpaqueTy:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::Field:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
     case DefKind::LifetimeParam:
       return def.parent ? cx.defs.generics_owner(def.parent) : DefId();
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Struct: case DefKind::Union: case DefKind::Enum:
-    case DefKind::Trait: case DefKind::TraitAlias: case DefKind::TyAlias: case DefKind::ForeignTy: case DefKind::Fn:
-    case DefKind::Const: case DefKind::Static: case DefKind::Impl: case DefKind::Macro: case DefKind::Use:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::ForeignTy:
+    case DefKind::Fn:
+    case DefKind::Const:
+    case DefKind::Static:
+    case DefKind::Impl:
+    case DefKind::Macro:
+    case DefKind::Use:
     case DefKind::ExternCrate:
       return {};
   }
@@ -74,32 +123,61 @@ namespace {
 class SigLowerer {
  public:
   SigLowerer(Context& cx, DefId def, hir::ItemSig& sig)
-      : cx_(cx), id_(def), def_(cx.defs[def]), sig_(sig),
+      : cx_(cx),
+        id_(def),
+        def_(cx.defs[def]),
+        sig_(sig),
         lower_(cx, Scope{cx.info_of(def).module, def, cx.info_of(def).textual}) {}
 
   void run() {
     if (declares_generics(def_.kind) && def_.item) generics(def_.item->generics);
     switch (def_.kind) {
-      case DefKind::Fn: case DefKind::AssocFn: function(); break;
-      case DefKind::Const: case DefKind::AssocConst: case DefKind::Static: case DefKind::TyAlias:
+      case DefKind::Fn:
+      case DefKind::AssocFn:
+        function();
+        break;
+      case DefKind::Const:
+      case DefKind::AssocConst:
+      case DefKind::Static:
+      case DefKind::TyAlias:
         type(def_.item->ty);
         break;
       case DefKind::AssocTy:
         type(def_.item->ty);
         sig_.bounds = lower_.bounds(def_.item->bounds);
         break;
-      case DefKind::Trait: case DefKind::TraitAlias: sig_.bounds = lower_.bounds(def_.item->bounds); break;
+      case DefKind::Trait:
+      case DefKind::TraitAlias:
+        sig_.bounds = lower_.bounds(def_.item->bounds);
+        break;
       case DefKind::Impl:
         type(def_.item->ty);
         sig_.negative = def_.item->is_negative;
         if (def_.item->of_trait) sig_.of_trait = lower_.path(*def_.item->of_trait, Want::Trait);
         break;
-      case DefKind::Field: type(def_.field->ty); break;
-      case DefKind::TyParam: case DefKind::ConstParam: parameter(); break;
-      case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Struct: case DefKind::Union: case DefKind::Enum:
-      case DefKind::Variant: case DefKind::Ctor: case DefKind::ForeignTy: case DefKind::LifetimeParam:
-      case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst: case DefKind::OpaqueTy:
-      case DefKind::Macro: case DefKind::Use: case DefKind::ExternCrate:
+      case DefKind::Field:
+        type(def_.field->ty);
+        break;
+      case DefKind::TyParam:
+      case DefKind::ConstParam:
+        parameter();
+        break;
+      case DefKind::Mod:
+      case DefKind::ForeignMod:
+      case DefKind::Struct:
+      case DefKind::Union:
+      case DefKind::Enum:
+      case DefKind::Variant:
+      case DefKind::Ctor:
+      case DefKind::ForeignTy:
+      case DefKind::LifetimeParam:
+      case DefKind::Closure:
+      case DefKind::AnonConst:
+      case DefKind::InlineConst:
+      case DefKind::OpaqueTy:
+      case DefKind::Macro:
+      case DefKind::Use:
+      case DefKind::ExternCrate:
         break;
     }
   }
@@ -155,9 +233,12 @@ class SigLowerer {
     lower_.synthetic = &sig_.generics;
     for (size_t i = 0; i < from.params.size(); ++i) {
       const ast::Param& param = from.params[i];
-      if (i == 0 && to.has_self) to.inputs.push_back(self_type(from, param));
-      else if (param.ty && param.ty->kind == ast::Ty::Kind::CVarArgs) to.is_variadic = true;
-      else if (param.ty) to.inputs.push_back(lower_.ty(*param.ty));
+      if (i == 0 && to.has_self)
+        to.inputs.push_back(self_type(from, param));
+      else if (param.ty && param.ty->kind == ast::Ty::Kind::CVarArgs)
+        to.is_variadic = true;
+      else if (param.ty)
+        to.inputs.push_back(lower_.ty(*param.ty));
     }
     lower_.synthetic = nullptr;
     if (from.output) to.output = lower_.ty(*from.output);
@@ -169,8 +250,13 @@ class SigLowerer {
     if (!implicit) return lower_.ty(*param.ty);
     const hir::Ty* inner = lower_.ty(self);
     switch (from.self_kind) {
-      case ast::FnSig::SelfKind::None: case ast::FnSig::SelfKind::Value: case ast::FnSig::SelfKind::Typed: return inner;
-      case ast::FnSig::SelfKind::Ref: case ast::FnSig::SelfKind::RefMut: break;
+      case ast::FnSig::SelfKind::None:
+      case ast::FnSig::SelfKind::Value:
+      case ast::FnSig::SelfKind::Typed:
+        return inner;
+      case ast::FnSig::SelfKind::Ref:
+      case ast::FnSig::SelfKind::RefMut:
+        break;
     }
     hir::Ty ref{.kind = hir::Ty::Kind::Ref, .span = param.span, .inner = inner};
     ref.is_mut = from.self_kind == ast::FnSig::SelfKind::RefMut;

@@ -11,16 +11,37 @@ using hir::Res;
 
 bool is_in_namespace(const hir::Def& def, Ns ns) {
   switch (def.kind) {
-    case DefKind::AssocFn: case DefKind::AssocConst: case DefKind::Fn: case DefKind::Const: case DefKind::Static:
+    case DefKind::AssocFn:
+    case DefKind::AssocConst:
+    case DefKind::Fn:
+    case DefKind::Const:
+    case DefKind::Static:
     case DefKind::Ctor:
       return ns == Ns::Value;
     case DefKind::Macro:
       return ns == Ns::Macro;
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Struct: case DefKind::Union: case DefKind::Enum:
-    case DefKind::Variant: case DefKind::Trait: case DefKind::TraitAlias: case DefKind::TyAlias: case DefKind::AssocTy:
-    case DefKind::ForeignTy: case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam:
-    case DefKind::Field: case DefKind::Impl: case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst:
-    case DefKind::OpaqueTy: case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+    case DefKind::Variant:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::ForeignTy:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Field:
+    case DefKind::Impl:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::OpaqueTy:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       return ns == Ns::Type;
   }
   return false;
@@ -142,12 +163,32 @@ Binding lookup_in_def(Context& cx, DefId container, SymbolId name, Ns ns) {
     case DefKind::Trait:
       if (DefId item = trait_item(cx, container, name, ns)) return {.res = res_of(item)};
       return {};
-    case DefKind::ForeignMod: case DefKind::Struct: case DefKind::Union: case DefKind::Variant: case DefKind::Ctor:
-    case DefKind::TraitAlias: case DefKind::TyAlias: case DefKind::AssocTy: case DefKind::ForeignTy:
-    case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::Fn:
-    case DefKind::AssocFn: case DefKind::Const: case DefKind::AssocConst: case DefKind::Static: case DefKind::Field:
-    case DefKind::Impl: case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst:
-    case DefKind::OpaqueTy: case DefKind::Macro: case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::ForeignMod:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::ForeignTy:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Fn:
+    case DefKind::AssocFn:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Static:
+    case DefKind::Field:
+    case DefKind::Impl:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::OpaqueTy:
+    case DefKind::Macro:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       return {};
   }
   return {};
@@ -193,10 +234,17 @@ Module* prelude_of(Context& cx, CrateId crate) {
   if (root == cx.crate_roots.end()) return nullptr;
   SymbolId by_edition = cx.names.rust_2024;
   switch (info.edition) {
-    case Edition::E2015: by_edition = cx.names.rust_2015; break;
-    case Edition::E2018: by_edition = cx.names.rust_2018; break;
-    case Edition::E2021: by_edition = cx.names.rust_2021; break;
-    case Edition::E2024: break;
+    case Edition::E2015:
+      by_edition = cx.names.rust_2015;
+      break;
+    case Edition::E2018:
+      by_edition = cx.names.rust_2018;
+      break;
+    case Edition::E2021:
+      by_edition = cx.names.rust_2021;
+      break;
+    case Edition::E2024:
+      break;
   }
   Module* found = nullptr;
   const Binding prelude = lookup_in_module(cx, root->second, cx.names.prelude, Ns::Type);
@@ -217,11 +265,11 @@ Module* prelude_of(Context& cx, CrateId crate) {
 std::optional<hir::PrimTy> primitive_type(std::string_view name) {
   using hir::PrimTy;
   static constexpr std::pair<std::string_view, PrimTy> kTable[] = {
-      {"bool", PrimTy::Bool}, {"char", PrimTy::Char}, {"str", PrimTy::Str}, {"i8", PrimTy::I8}, {"i16", PrimTy::I16},
-      {"i32", PrimTy::I32}, {"i64", PrimTy::I64}, {"i128", PrimTy::I128}, {"isize", PrimTy::Isize},
-      {"u8", PrimTy::U8}, {"u16", PrimTy::U16}, {"u32", PrimTy::U32}, {"u64", PrimTy::U64}, {"u128", PrimTy::U128},
-      {"usize", PrimTy::Usize}, {"f16", PrimTy::F16}, {"f32", PrimTy::F32}, {"f64", PrimTy::F64},
-      {"f128", PrimTy::F128}};
+      {"bool", PrimTy::Bool},   {"char", PrimTy::Char}, {"str", PrimTy::Str},     {"i8", PrimTy::I8},
+      {"i16", PrimTy::I16},     {"i32", PrimTy::I32},   {"i64", PrimTy::I64},     {"i128", PrimTy::I128},
+      {"isize", PrimTy::Isize}, {"u8", PrimTy::U8},     {"u16", PrimTy::U16},     {"u32", PrimTy::U32},
+      {"u64", PrimTy::U64},     {"u128", PrimTy::U128}, {"usize", PrimTy::Usize}, {"f16", PrimTy::F16},
+      {"f32", PrimTy::F32},     {"f64", PrimTy::F64},   {"f128", PrimTy::F128}};
   if (name.size() < 2 || name.size() > 5) return {};
   for (const auto& [text, prim] : kTable)
     if (text == name) return prim;

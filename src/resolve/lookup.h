@@ -17,14 +17,14 @@ struct PathQuery {
   bool global = false;
   SymbolId dollar_crate;
   std::span<const Ident> segments;
-  bool is_import = false;       // edition 2015: relative to the crate root
+  bool is_import = false;  // edition 2015: relative to the crate root
 };
 struct PathResult {
-  hir::Res res;                 // Kind::Err: not found
-  uint32_t resolved = 0;        // segments used; on failure the index of the segment that was not found
+  hir::Res res;           // Kind::Err: not found
+  uint32_t resolved = 0;  // segments used; on failure the index of the segment that was not found
   uint32_t trait_segment = kNoId;
-  SymbolId missing;             // on failure: what rustlib lacks
-  DefId failed_in;              // on failure: the module, enum or trait that lacks the segment; none: not in scope
+  SymbolId missing;  // on failure: what rustlib lacks
+  DefId failed_in;   // on failure: the module, enum or trait that lacks the segment; none: not in scope
   bool found() const { return res.kind != hir::Res::Kind::Err; }
 };
 

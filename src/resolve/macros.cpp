@@ -46,7 +46,10 @@ ExpansionDepth::ExpansionDepth(Context& cx, Span span) : cx_(cx), exceeded_(++cx
 }
 
 DefId define_macro(Context& cx, Module* module, DefId parent, const ast::Item& item, const TextualScope* textual) {
-  hir::Def def{.kind = hir::DefKind::Macro, .parent = parent, .crate = module->crate, .name = item.name.name,
+  hir::Def def{.kind = hir::DefKind::Macro,
+               .parent = parent,
+               .crate = module->crate,
+               .name = item.name.name,
                .span = item.name.span};
   def.item = &item;
   def.attrs = &item.attrs;

@@ -10,8 +10,15 @@ using hir::Res;
 
 Ns namespace_of(Want want) {
   switch (want) {
-    case Want::Type: case Want::Trait: case Want::Struct: return Ns::Type;
-    case Want::Value: case Want::Function: case Want::TupleStruct: case Want::Pattern: return Ns::Value;
+    case Want::Type:
+    case Want::Trait:
+    case Want::Struct:
+      return Ns::Type;
+    case Want::Value:
+    case Want::Function:
+    case Want::TupleStruct:
+    case Want::Pattern:
+      return Ns::Value;
   }
   return Ns::Type;
 }
@@ -29,24 +36,38 @@ std::string path_text(const Context& cx, const ast::Path& path, size_t count) {
 
 const char* describe(Want want) {
   switch (want) {
-    case Want::Type: return "type";
-    case Want::Trait: return "trait";
-    case Want::Value: return "value";
-    case Want::Function: return "function";
-    case Want::Struct: return "struct, variant or union type";
-    case Want::TupleStruct: return "tuple struct or tuple variant";
-    case Want::Pattern: return "unit struct, unit variant or constant";
+    case Want::Type:
+      return "type";
+    case Want::Trait:
+      return "trait";
+    case Want::Value:
+      return "value";
+    case Want::Function:
+      return "function";
+    case Want::Struct:
+      return "struct, variant or union type";
+    case Want::TupleStruct:
+      return "tuple struct or tuple variant";
+    case Want::Pattern:
+      return "unit struct, unit variant or constant";
   }
   return "";
 }
 
 const char* code_of(Want want) {
   switch (want) {
-    case Want::Type: return "E0412";
-    case Want::Trait: return "E0405";
-    case Want::Value: case Want::Function: return "E0425";
-    case Want::Struct: return "E0422";
-    case Want::TupleStruct: case Want::Pattern: return "E0531";
+    case Want::Type:
+      return "E0412";
+    case Want::Trait:
+      return "E0405";
+    case Want::Value:
+    case Want::Function:
+      return "E0425";
+    case Want::Struct:
+      return "E0422";
+    case Want::TupleStruct:
+    case Want::Pattern:
+      return "E0531";
   }
   return "";
 }
@@ -95,10 +116,9 @@ void TyLowerer::report(const ast::Path& from, const PathResult& result, Want wan
     return;
   }
   if (at + 1 < from.segments.size()) {
-    const std::string message =
-        result.failed_in
-            ? "cannot find `" + name + "` in `" + cx_.defs.path(result.failed_in, cx_.session.symbols) + "`"
-            : "cannot find module or crate `" + name + "` in this scope";
+    const std::string message = result.failed_in ? "cannot find `" + name + "` in `" +
+                                                       cx_.defs.path(result.failed_in, cx_.session.symbols) + "`"
+                                                 : "cannot find module or crate `" + name + "` in this scope";
     diags.error(segment.span, message, "E0433");
     return;
   }
@@ -175,7 +195,8 @@ const hir::Path* TyLowerer::qualified_path(const ast::Path& from, Want want) {
     const DefId item = trait_item(cx_, trait.res.def, name.name, last ? namespace_of(want) : Ns::Type);
     if (!item) {
       failed = true;
-      const std::string text = std::string(cx_.text(cx_.defs[trait.res.def].name)) + "::" + std::string(cx_.text(name.name));
+      const std::string text =
+          std::string(cx_.text(cx_.defs[trait.res.def].name)) + "::" + std::string(cx_.text(name.name));
       if (cx_.is_user(cx_.defs[trait.res.def].crate))
         cx_.session.diags.error(name.span, "cannot find `" + text + "`", "E0576");
       else

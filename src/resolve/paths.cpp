@@ -25,14 +25,13 @@ SymbolId missing_name(Context& cx, DefId in, std::span<const Ident> rest) {
     if (i) name += "::";
     name += cx.text(rest[i].name);
   }
-  const bool is_standard =
-      crate.name == cx.names.core || crate.name == cx.names.alloc || crate.name == cx.names.std;
+  const bool is_standard = crate.name == cx.names.core || crate.name == cx.names.alloc || crate.name == cx.names.std;
   return cx.sym((is_standard ? "std" : root) + ":" + name);
 }
 
 struct Start {
-  PathResult result;    // of the segments consumed so far
-  bool done = false;    // nothing is left to look up
+  PathResult result;  // of the segments consumed so far
+  bool done = false;  // nothing is left to look up
 };
 
 PathResult fail(uint32_t at, DefId in = {}, SymbolId missing = {}) {
@@ -123,8 +122,7 @@ PathResult resolve_first(Context& cx, const Scope& scope, const PathQuery& query
 PathResult resolve_path(Context& cx, const Scope& scope, const PathQuery& query, Ns ns) {
   const Head head = path_head(cx, scope, query);
   if (head.failed) return fail(head.used > 0 && query.dollar_crate ? 0 : head.used ? head.used - 1 : 0);
-  if (head.module)
-    return walk(cx, query, {.res = res_of(head.module->def), .resolved = head.used}, scope.module, ns);
+  if (head.module) return walk(cx, query, {.res = res_of(head.module->def), .resolved = head.used}, scope.module, ns);
   if (query.is_import && scope.module->edition == Edition::E2015) {
     // Paths of imports start at the crate's root, or name an external crate.
     PathResult result = walk(cx, query, {.res = res_of(cx.root_of(scope.module->crate)->def)}, scope.module, ns);
@@ -154,8 +152,8 @@ Binding import_binding(Context& cx, Import& import, Ns ns) {
   const bool whole = result.found() && (result.resolved == import.path.size() || import.path.empty());
   Binding binding;
   if (whole && !(result.res.kind == Res::Kind::Def && ns != Ns::Type && result.resolved == 0)) {
-    const bool is_module_in_other_ns = result.res.kind == Res::Kind::Def && ns != Ns::Type &&
-                                       cx.defs[result.res.def].kind == DefKind::Mod;
+    const bool is_module_in_other_ns =
+        result.res.kind == Res::Kind::Def && ns != Ns::Type && cx.defs[result.res.def].kind == DefKind::Mod;
     if (!is_module_in_other_ns) binding = {.res = result.res, .within = import.within};
   } else if (result.missing && cx.is_user(import.module->crate)) {
     // Nothing in any namespace: using the name is what is not supported.
@@ -233,8 +231,7 @@ DefId resolve_macro(Context& cx, const Scope& scope, const ast::Path& path) {
   std::vector<Ident> segments;
   segments.reserve(path.segments.size());
   for (const ast::PathSegment& segment : path.segments) segments.push_back(segment.ident);
-  const PathResult result =
-      resolve_path(cx, scope, {path.global, path.dollar_crate, segments, false}, Ns::Macro);
+  const PathResult result = resolve_path(cx, scope, {path.global, path.dollar_crate, segments, false}, Ns::Macro);
   if (result.found() && result.resolved == segments.size() && result.res.kind == Res::Kind::Def &&
       cx.defs[result.res.def].kind == DefKind::Macro)
     return result.res.def;

@@ -67,8 +67,7 @@ TEST(Resolve, UnresolvedNamesAreErrors) {
 
 TEST(Resolve, PrimitiveTypesAndModulesOfTheSameName) {
   Loaded t("mod u8 { pub fn f() {} } fn main() { u8::f(); u8::MAX; u16::MAX; let x: u8 = 1; }");
-  EXPECT_EQ(t.body("main::main"),
-            "|| {\n  main::u8::f();\n  u8::MAX;\n  u16::MAX;\n  let x#0: u8 = 1;\n}");
+  EXPECT_EQ(t.body("main::main"), "|| {\n  main::u8::f();\n  u8::MAX;\n  u16::MAX;\n  let x#0: u8 = 1;\n}");
 }
 
 TEST(Resolve, UnsupportedMacrosAndCratesMakeTheirNamesUnsupported) {
@@ -86,14 +85,9 @@ TEST(Resolve, Edition2015PathsStartAtTheRoot) {
 
 TEST(Resolve, ModuleFiles) {
   std::map<std::string, std::string> files = {
-      {"a.rs", "pub mod b; pub fn f() {}"},
-      {"a/b.rs", "pub fn g() {}"},
-      {"c/mod.rs", "pub mod d;"},
-      {"c/d.rs", "pub fn h() {}"},
-      {"x/y.rs", "pub mod z;"},
-      {"x/z.rs", "pub fn i() {}"},
-      {"in/inner.rs", "pub fn j() {}"},
-      {"in/other.rs", "pub fn k() {}"},
+      {"a.rs", "pub mod b; pub fn f() {}"}, {"a/b.rs", "pub fn g() {}"},      {"c/mod.rs", "pub mod d;"},
+      {"c/d.rs", "pub fn h() {}"},          {"x/y.rs", "pub mod z;"},         {"x/z.rs", "pub fn i() {}"},
+      {"in/inner.rs", "pub fn j() {}"},     {"in/other.rs", "pub fn k() {}"},
   };
   Loaded t(R"(mod a; mod c; #[path = "x/y.rs"] mod p; mod r#in { pub mod inner; #[path = "other.rs"] pub mod q; }
     fn main() { a::f(); a::b::g(); c::d::h(); p::z::i(); r#in::inner::j(); r#in::q::k(); })",
@@ -142,10 +136,11 @@ TEST(Signatures, GenericsBoundsAndSugar) {
     fn f<F: Fn(u8) -> u16>(f: F, s: impl Shape<Out = u8>) -> impl Shape { f }
     impl<T> Shape for [T] where T: Copy { type Out = Option<Self>; const N: usize = 1; fn area(&self, by: Self::Out) -> [u8; 4] { [0; 4] } }
     fn g(_: W<u8, N>, _: &dyn Shape<Out = ()>) {} const N: usize = 2; fn main() {})");
-  EXPECT_EQ(t.sig("main::f"),
-            "main::f<F, impl Shape<Out = u8>> where main::f::F: core::ops::Fn<(u8), Output = u16> where "
-            "main::f::impl Shape<Out = u8>: main::Shape<, Out = u8> (main::f::F, main::f::impl Shape<Out = u8>) -> impl#" +
-                t.sig("main::f").substr(t.sig("main::f").rfind('#') + 1));
+  EXPECT_EQ(
+      t.sig("main::f"),
+      "main::f<F, impl Shape<Out = u8>> where main::f::F: core::ops::Fn<(u8), Output = u16> where "
+      "main::f::impl Shape<Out = u8>: main::Shape<, Out = u8> (main::f::F, main::f::impl Shape<Out = u8>) -> impl#" +
+          t.sig("main::f").substr(t.sig("main::f").rfind('#') + 1));
   EXPECT_EQ(t.sig("main::W"), "main::W<'a, T, K = usize> where main::W::T: main::Shape + ?core::marker::Sized");
   EXPECT_EQ(t.sig("main::Shape::area"), "main::Shape::area<> (&Self, Self::Out) -> [u8; 4]");
   EXPECT_EQ(t.sig("main::g"), "main::g<> (main::W<u8, main::N>, &dyn main::Shape<, Out = ()>)");

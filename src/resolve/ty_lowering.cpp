@@ -23,7 +23,8 @@ const hir::Ty* TyLowerer::ty(const ast::Ty& from) {
   using From = ast::Ty::Kind;
   using To = hir::Ty::Kind;
   switch (from.kind) {
-    case From::Path: return path_ty(from);
+    case From::Path:
+      return path_ty(from);
     case From::Ref: {
       hir::Ty to{.kind = To::Ref, .span = from.span, .inner = ty(*from.inner), .is_mut = from.is_mut};
       if (from.lifetime) to.lifetime = lifetime(*from.lifetime);
@@ -31,7 +32,8 @@ const hir::Ty* TyLowerer::ty(const ast::Ty& from) {
     }
     case From::RawPtr:
       return make({.kind = To::RawPtr, .span = from.span, .inner = ty(*from.inner), .is_mut = from.is_mut});
-    case From::Slice: return make({.kind = To::Slice, .span = from.span, .inner = ty(*from.inner)});
+    case From::Slice:
+      return make({.kind = To::Slice, .span = from.span, .inner = ty(*from.inner)});
     case From::Array: {
       hir::Ty to{.kind = To::Array, .span = from.span, .inner = ty(*from.inner)};
       to.length = const_arg(*from.length);
@@ -42,8 +44,10 @@ const hir::Ty* TyLowerer::ty(const ast::Ty& from) {
       for (const ast::Ty* element : from.elements) to.elements.push_back(ty(*element));
       return make(std::move(to));
     }
-    case From::Never: return make({.kind = To::Never, .span = from.span});
-    case From::Infer: return make({.kind = To::Infer, .span = from.span});
+    case From::Never:
+      return make({.kind = To::Never, .span = from.span});
+    case From::Infer:
+      return make({.kind = To::Infer, .span = from.span});
     case From::BareFn: {
       hir::Ty to{.kind = To::BareFn, .span = from.span};
       to.bound_lifetimes = enter_binder(from.for_params);
@@ -56,13 +60,15 @@ const hir::Ty* TyLowerer::ty(const ast::Ty& from) {
       leave_binder(to.bound_lifetimes.size());
       return make(std::move(to));
     }
-    case From::ImplTrait: return impl_trait(from);
+    case From::ImplTrait:
+      return impl_trait(from);
     case From::DynTrait: {
       hir::Ty to{.kind = To::DynTrait, .span = from.span};
       to.bounds = bounds(from.bounds, &to.lifetime);
       return make(std::move(to));
     }
-    case From::Paren: return ty(*from.inner);
+    case From::Paren:
+      return ty(*from.inner);
     case From::Macro: {
       ExpansionDepth depth(cx_, from.span);
       const ast::Ty* expanded = depth.exceeded() ? nullptr : expand_ty(cx_, scope_, *from.macro);
@@ -76,7 +82,8 @@ const hir::Ty* TyLowerer::ty(const ast::Ty& from) {
       failed = true;
       return make({.kind = To::Error, .span = from.span});
     }
-    case From::CVarArgs: return make({.kind = To::Error, .span = from.span});
+    case From::CVarArgs:
+      return make({.kind = To::Error, .span = from.span});
     case From::Error:
       failed = true;
       return make({.kind = To::Error, .span = from.span});
@@ -101,14 +108,16 @@ const hir::Ty* TyLowerer::path_ty(const ast::Ty& from) {
 
 const hir::Ty* TyLowerer::impl_trait(const ast::Ty& from) {
   if (synthetic) {
-    hir::Def def{.kind = DefKind::TyParam, .parent = scope_.owner, .crate = scope_.module->crate,
-                 .name = cx_.sym("impl " + std::string(cx_.session.sources.text(from.span))), .span = from.span};
+    hir::Def def{.kind = DefKind::TyParam,
+                 .parent = scope_.owner,
+                 .crate = scope_.module->crate,
+                 .name = cx_.sym("impl " + std::string(cx_.session.sources.text(from.span))),
+                 .span = from.span};
     if (def.name && cx_.text(def.name).starts_with("impl impl ")) def.name = cx_.sym(cx_.text(def.name).substr(5));
     def.index = static_cast<uint32_t>(synthetic->params.size());
     const SymbolId name = def.name;
     const DefId id = cx_.add_def(std::move(def), scope_.module, scope_.textual);
-    synthetic->params.push_back(
-        {.def = id, .kind = ast::GenericParam::Kind::Type, .name = name, .synthetic = true});
+    synthetic->params.push_back({.def = id, .kind = ast::GenericParam::Kind::Type, .name = name, .synthetic = true});
     const hir::Ty* param = ty_of_res(res_of(id), {name, from.span, {}}, from.span);
     hir::WherePredicate predicate{.span = from.span, .bounded = param};
     predicate.bounds = bounds(from.bounds);
@@ -127,8 +136,11 @@ std::vector<DefId> TyLowerer::enter_binder(const std::vector<ast::GenericParam>&
   std::vector<DefId> defs;
   for (const ast::GenericParam& param : params) {
     if (param.kind != ast::GenericParam::Kind::Lifetime) continue;
-    hir::Def def{.kind = DefKind::LifetimeParam, .parent = scope_.owner, .crate = scope_.module->crate,
-                 .name = param.name.name, .span = param.name.span};
+    hir::Def def{.kind = DefKind::LifetimeParam,
+                 .parent = scope_.owner,
+                 .crate = scope_.module->crate,
+                 .name = param.name.name,
+                 .span = param.name.span};
     def.index = static_cast<uint32_t>(defs.size());
     defs.push_back(cx_.add_def(std::move(def), scope_.module, scope_.textual));
     binders_.push_back({param.name.name, defs.back()});
@@ -190,7 +202,8 @@ void TyLowerer::generic_arg(const ast::GenericArg& from, hir::GenericArgs& to) {
   using To = hir::GenericArg::Kind;
   switch (from.kind) {
     case From::Lifetime:
-      to.args.push_back({.kind = To::Lifetime, .span = from.span,
+      to.args.push_back({.kind = To::Lifetime,
+                         .span = from.span,
                          .lifetime = cx_.session.arena.make<hir::Lifetime>(lifetime(from.lifetime))});
       return;
     case From::Type:
@@ -202,11 +215,15 @@ void TyLowerer::generic_arg(const ast::GenericArg& from, hir::GenericArgs& to) {
     case From::Const:
       to.args.push_back({.kind = To::Const, .span = from.span, .constant = const_arg(*from.expr)});
       return;
-    case From::AssocEq: case From::AssocConstEq: case From::AssocBound: {
+    case From::AssocEq:
+    case From::AssocConstEq:
+    case From::AssocBound: {
       hir::AssocConstraint constraint{.name = from.lifetime};
       if (from.assoc_args) constraint.args = generic_args(*from.assoc_args);
-      if (from.ty && is_const_argument(*from.ty)) constraint.constant = const_path(from.ty->path);
-      else if (from.ty) constraint.ty = ty(*from.ty);
+      if (from.ty && is_const_argument(*from.ty))
+        constraint.constant = const_path(from.ty->path);
+      else if (from.ty)
+        constraint.ty = ty(*from.ty);
       if (from.expr) constraint.constant = const_arg(*from.expr);
       constraint.bounds = bounds(from.bounds);
       to.constraints.push_back(std::move(constraint));
@@ -257,18 +274,19 @@ const hir::ConstArg* TyLowerer::const_arg(const ast::Expr& from) {
         return cx_.session.arena.make<hir::ConstArg>(to);
       }
       unsigned __int128 value = 0;
-      if (lit.kind == ast::Literal::Kind::Int && lex::parse_integer(cx_.text(lit.text), value) &&
-          value <= UINT64_MAX) {
+      if (lit.kind == ast::Literal::Kind::Int && lex::parse_integer(cx_.text(lit.text), value) && value <= UINT64_MAX) {
         to.value = static_cast<uint64_t>(value);
         return cx_.session.arena.make<hir::ConstArg>(to);
       }
       return anon_const(from);
     }
-    case Kind::Paren: return const_arg(*from.lhs);
+    case Kind::Paren:
+      return const_arg(*from.lhs);
     case Kind::Underscore:
       to.kind = hir::ConstArg::Kind::Infer;
       return cx_.session.arena.make<hir::ConstArg>(to);
-    case Kind::Path: return const_path(from.path);
+    case Kind::Path:
+      return const_path(from.path);
     case Kind::Block:
       if (from.block && !from.label && from.block->stmts.size() == 1 &&
           from.block->stmts[0].kind == ast::Stmt::Kind::Expr) {
@@ -276,13 +294,44 @@ const hir::ConstArg* TyLowerer::const_arg(const ast::Expr& from) {
         if (tail.kind == Kind::Lit || tail.kind == Kind::Path) return const_arg(tail);
       }
       return anon_const(from);
-    case Kind::Array: case Kind::Repeat: case Kind::Tuple: case Kind::Struct: case Kind::Call: case Kind::MethodCall:
-    case Kind::Binary: case Kind::Unary: case Kind::AddrOf: case Kind::RawAddrOf: case Kind::Cast: case Kind::Field:
-    case Kind::Index: case Kind::Assign: case Kind::AssignOp: case Kind::Range: case Kind::Unsafe:
-    case Kind::ConstBlock: case Kind::If: case Kind::Let: case Kind::Match: case Kind::Loop: case Kind::While:
-    case Kind::For: case Kind::Break: case Kind::Continue: case Kind::Return: case Kind::Closure: case Kind::Try:
-    case Kind::Await: case Kind::Async: case Kind::Macro: case Kind::Yield: case Kind::Become: case Kind::Error:
-    case Kind::FormatArgs: case Kind::OffsetOf: case Kind::BuiltinType:
+    case Kind::Array:
+    case Kind::Repeat:
+    case Kind::Tuple:
+    case Kind::Struct:
+    case Kind::Call:
+    case Kind::MethodCall:
+    case Kind::Binary:
+    case Kind::Unary:
+    case Kind::AddrOf:
+    case Kind::RawAddrOf:
+    case Kind::Cast:
+    case Kind::Field:
+    case Kind::Index:
+    case Kind::Assign:
+    case Kind::AssignOp:
+    case Kind::Range:
+    case Kind::Unsafe:
+    case Kind::ConstBlock:
+    case Kind::If:
+    case Kind::Let:
+    case Kind::Match:
+    case Kind::Loop:
+    case Kind::While:
+    case Kind::For:
+    case Kind::Break:
+    case Kind::Continue:
+    case Kind::Return:
+    case Kind::Closure:
+    case Kind::Try:
+    case Kind::Await:
+    case Kind::Async:
+    case Kind::Macro:
+    case Kind::Yield:
+    case Kind::Become:
+    case Kind::Error:
+    case Kind::FormatArgs:
+    case Kind::OffsetOf:
+    case Kind::BuiltinType:
       return anon_const(from);
   }
   return nullptr;
