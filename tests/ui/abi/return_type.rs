@@ -1,0 +1,7 @@
+fn f() -> u32 {
+    1
+}
+fn main() {
+    let g: fn() = unsafe { std::mem::transmute(f as fn() -> u32) };
+    g(); //~ ERROR abi
+}

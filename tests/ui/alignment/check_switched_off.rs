@@ -1,0 +1,6 @@
+//@ flags: --no-alignment-check
+fn main() {
+    let a = [0u32; 2];
+    let p = a.as_ptr().cast::<u8>().wrapping_add(1).cast::<u32>();
+    assert_eq!(unsafe { *p }, 0);
+}

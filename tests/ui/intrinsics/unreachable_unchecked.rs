@@ -1,0 +1,5 @@
+fn main() {
+    if std::hint::black_box(true) {
+        unsafe { std::hint::unreachable_unchecked() } //~ ERROR unreachable
+    }
+}

@@ -1,0 +1,4 @@
+//@ verdict: leak
+fn main() {
+    std::mem::forget(Box::new(1));
+}

@@ -1,0 +1,4 @@
+//@ flags: --ignore-leaks
+fn main() {
+    std::mem::forget(Box::new(1));
+}

@@ -1,0 +1,5 @@
+//@ flags: --max-steps 1000
+//@ verdict: limit
+fn main() {
+    loop {}
+}

@@ -1,0 +1,4 @@
+//@ verdict: abort
+fn main() {
+    std::process::abort();
+}

@@ -1,0 +1,5 @@
+//@ flags: --panic abort
+//@ verdict: abort
+fn main() {
+    panic!("no unwinding");
+}

@@ -1,0 +1,5 @@
+//@ verdict: exit
+fn main() {
+    println!("before");
+    std::process::exit(3);
+}

@@ -1,0 +1,4 @@
+//@ verdict: exit
+fn main() -> Result<(), u8> {
+    Err(7)
+}

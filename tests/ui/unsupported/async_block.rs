@@ -1,0 +1,3 @@
+fn main() {
+    let _f = async { 1 }; //~ ERROR unsupported
+}

@@ -1,0 +1,7 @@
+//@ verdict: abort
+extern "C" fn f() {
+    panic!("must not leave");
+}
+fn main() {
+    f();
+}

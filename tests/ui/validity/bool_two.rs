@@ -1,0 +1,3 @@
+fn main() {
+    let _b: bool = unsafe { std::mem::transmute(2u8) }; //~ ERROR validity
+}
