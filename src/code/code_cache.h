@@ -12,6 +12,7 @@ struct CodeOptions {
   bool validate = true;
   bool check_alignment = true;
   bool promote = true;      // locals in registers; off with --slow
+  bool recursive_validation = false;
   bool fuse = true;         // superinstructions and copy propagation
 };
 

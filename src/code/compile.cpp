@@ -183,6 +183,8 @@ Outcome<> FnCompiler::prologue() {
     const LocalState& l = locals_[i];
     if (l.memory && code_.mem_locals[l.mem_index].at_entry) emit(Op::LocalLive, l.reg, 0, 0, l.mem_index);
   }
+  for (const TypeInfo* param : code_.params)
+    if (param->layout->uninhabited) emit(Op::Uninhabited);
   size_t next = 0;
   for (uint32_t i = 1; i <= body_->arg_count; i++) {
     const LocalState& l = locals_[i];
@@ -218,9 +220,9 @@ Outcome<> FnCompiler::prologue() {
 
 /// Which register operands an operation really has: c of the checked-with-immediate ones is a number.
 static bool c_is_number(Op op) {
-  return (op >= Op::AddCI_i8 && op <= Op::SubCI_u64) || op == Op::BrEqI || op == Op::BrLtI_u || op == Op::BrLtI_i32 || op == Op::BrLtI_i64;
+  return (op >= Op::AddCI_i8 && op <= Op::SubCI_u64) || op == Op::BrEqI || op == Op::CheckRef || op == Op::BrLtI_u || op == Op::BrLtI_i32 || op == Op::BrLtI_i64;
 }
-static bool b_is_number(Op op) { return op == Op::BrEqI; }
+static bool b_is_number(Op op) { return op == Op::BrEqI || op == Op::CheckRef; }
 
 void FnCompiler::jump(BlockId to) {
   if (block_pc_[to.raw] != kNoPc) {
@@ -399,7 +401,8 @@ Outcome<> FnCompiler::statement(const Statement& s) {
     }
     case K::Retag: return retag(s);
     case K::PlaceMention: {
-      ASSAY_TRY(place(s.place));
+      ASSAY_TRY_LET(PlaceRef at, place(s.place));
+      if (!at.in_reg && !at.is_checked) address(at);   // in-bounds arithmetic on the way
       return {};
     }
     case K::FakeRead: {

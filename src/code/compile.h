@@ -95,7 +95,7 @@ class FnCompiler {
   // compile_place.cpp
   Outcome<PlaceRef> place(const Place& p);
   Outcome<> project(PlaceRef& at, const ProjectionElem& elem);
-  Outcome<> deref(PlaceRef& at);
+  Outcome<> deref(PlaceRef& at, bool checked);
   Outcome<> field(PlaceRef& at, uint32_t index);
   Outcome<> index_by(PlaceRef& at, uint16_t index_reg, TyId element, uint64_t stride);
   Outcome<PlaceRef> field_place(PlaceRef at, uint32_t index) { ASSAY_TRY(field(at, index)); return at; }

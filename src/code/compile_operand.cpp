@@ -84,7 +84,12 @@ Outcome<OperandRef> FnCompiler::read(const PlaceRef& at, bool check) {
     return out;
   }
   if (at.type->cls == RegClass::Zst) {
-    if (at.type->layout->uninhabited) emit(Op::Uninhabited);
+    if (!at.in_reg && !at.is_checked) {
+      extra_check(at);
+      emit(Op::ReadT, 0, at.base, 0, add(code_.mem_ops, MemOp{.type = at.type, .offset = at.offset, .base_align = at.base_align}));
+    } else if (at.type->layout->uninhabited) {
+      emit(Op::Uninhabited);
+    }
     return out;
   }
   if (at.in_reg) {
@@ -209,7 +214,10 @@ Outcome<uint16_t> FnCompiler::to_reg(const OperandRef& o, uint16_t into) {
 /// Assigns a value to a place of its type.
 Outcome<> FnCompiler::write(const PlaceRef& to, const OperandRef& value, bool validate) {
   const TypeInfo& type = *to.type;
-  if (type.cls == RegClass::Zst) return {};
+  if (type.cls == RegClass::Zst) {
+    if (!to.in_reg && !to.is_checked && to.base_align > 1) emit(Op::CheckAlign, to.base, 0, 0, to.base_align);
+    return {};
+  }
   if (type.cls == RegClass::Memory) {
     if (value.type->cls != RegClass::Memory) return unsupported("assign:class");
     return copy(to, value.place, validate);

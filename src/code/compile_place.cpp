@@ -48,6 +48,14 @@ Outcome<PlaceRef> FnCompiler::place(const Place& p) {
 }
 
 Outcome<> FnCompiler::field(PlaceRef& at, uint32_t index) {
+  const bool is_absent = at.variant != kNoId && !at.type->layout->multi_variant && at.variant != at.type->layout->single_variant;
+  if (is_absent) {  // a variant that no value has
+    const TyId ty = program_.layouts.variant_field_ty(at.ty, at.variant, index);
+    ASSAY_TRY_LET(at.type, info(ty));
+    at.ty = ty;
+    at.variant = kNoId;
+    return {};
+  }
   const layout::LayoutRef layout = at.type->layout->variant(at.variant == kNoId ? at.type->layout->single_variant : at.variant);
   if (index >= layout->offsets.size() || index >= layout->fields.size()) {
     return stop_unsupported("layout:field", span_, "field " + std::to_string(index) + " of `" + program_.items.print(at.ty) + "`");
@@ -76,7 +84,7 @@ Outcome<> FnCompiler::field(PlaceRef& at, uint32_t index) {
 }
 
 /// Follows the pointer in the place.
-Outcome<> FnCompiler::deref(PlaceRef& at) {
+Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   const TyData data = tcx_[at.ty];
   TyId pointee;
   PlaceRef pointer = at;
@@ -97,7 +105,13 @@ Outcome<> FnCompiler::deref(PlaceRef& at) {
   } else {
     reg = temp(wide ? 2 : 1);
     ASSAY_TRY(load(pointer, reg));
+    if (data.kind != TyKind::RawPtr && checked) {
+      // A reference or box that is followed must be a valid one, whatever happens to the place then.
+      ASSAY_TRY_LET(const TypeInfo* type, info(data.kind == TyKind::Ref ? at.ty : tcx_.ref(pointee, true)));
+      check_reg(*type, reg);
+    }
   }
+  if (data.kind == TyKind::RawPtr && wide && pointer.type->check && checked) check_reg(*pointer.type, reg);
   at = PlaceRef{};
   at.ty = pointee;
   at.type = target;
@@ -130,7 +144,7 @@ Outcome<> FnCompiler::index_by(PlaceRef& at, uint16_t index_reg, TyId element, u
 Outcome<> FnCompiler::project(PlaceRef& at, const ProjectionElem& e) {
   using Kind = ProjectionElem::Kind;
   switch (e.kind) {
-    case Kind::Deref: return deref(at);
+    case Kind::Deref: return deref(at, true);
     case Kind::Field: return field(at, e.field);
     case Kind::Downcast: at.variant = e.field; return {};
     case Kind::Index: case Kind::ConstantIndex: case Kind::Subslice: break;
@@ -208,6 +222,14 @@ void FnCompiler::mov(uint16_t to, uint16_t from, int count) {
 
 void FnCompiler::check_reg(const TypeInfo& type, uint16_t reg) {
   if (!type.check) return;
+  using K = layout::PlanStep::Kind;
+  const auto& steps = type.plan->validity.steps;
+  if (type.cls == RegClass::Scalar && steps.size() == 1 && (steps[0].kind == K::Ref || steps[0].kind == K::Box) && !steps[0].may_dangle &&
+      !steps[0].pointee->uninhabited && steps[0].pointee->size < 0xffff'ffffu && !cache_.options.recursive_validation) {
+    emit(Op::CheckRef, reg, steps[0].is_mut ? 1 : 0, static_cast<uint16_t>(std::countr_zero(steps[0].pointee->align)),
+         pack(static_cast<uint32_t>(steps[0].pointee->size), add_shared(code_.types, &type)));
+    return;
+  }
   if (type.only_range) {
     const layout::PlanStep& step = type.plan->validity.steps[0];
     emit(Op::CheckRange, reg, 0, 0, add(code_.ranges, RangeCheck{step.scalar, step.what}));

@@ -47,7 +47,7 @@ Touches touches(Op op) {
   if (op == Op::GlobalValue || op == Op::Ret2 || op == Op::CheckReg || op == Op::RetagReg || op == Op::RetagRegs) return {2, 0, 0};
   if (op == Op::LoadT || op == Op::StoreT) return {2, 1, 0};
   if (op == Op::Global || op == Op::Const128 || op == Op::Undef || op == Op::RetMem || op == Op::LocalLive || op == Op::LocalDead ||
-      op == Op::RepeatT || op == Op::CheckAlign || op == Op::CheckRange || op == Op::ValidateMem || op == Op::RetagMem || op == Op::InConst)
+      op == Op::RepeatT || op == Op::CheckAlign || op == Op::CheckRange || op == Op::CheckRef || op == Op::ValidateMem || op == Op::RetagMem || op == Op::InConst)
     return {1, 0, 0};
   if (op == Op::UninitT || op == Op::ReadT) return {0, 1, 0};
   if (op == Op::CopyT || op == Op::CopyArg || op == Op::Unary || op == Op::Cast || op == Op::GetDiscr || op == Op::Upcast ||

@@ -11,8 +11,36 @@ using layout::Primitive;
 
 Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic) {
   ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, effective_align(align), purpose));
+  if (options.alignment == AlignmentCheck::Symbolic && align > 1) ASSAY_TRY(check_alignment(p, align));
   if (size != 0 && tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, kind, atomic));
   return place;
+}
+
+/// Is the address aligned, by its value or (symbolic) by what its allocation guarantees?
+Outcome<> Machine::check_alignment(Pointer p, uint64_t align) {
+  if (options.alignment == AlignmentCheck::Off || align <= 1) return {};
+  const Allocation* alloc = options.alignment == AlignmentCheck::Symbolic ? memory.find(p, 0) : nullptr;
+  if (!alloc) return memory.check_align(p, align);
+  uint64_t offset = p.addr - alloc->base, guaranteed = alloc->align;
+  if (const auto it = promised_.find(alloc->id); it != promised_.end() && it->second.second > guaranteed) {
+    offset -= it->second.first;
+    guaranteed = it->second.second;
+  }
+  const uint64_t has = offset == 0 ? guaranteed : std::min(guaranteed, offset & -offset);
+  if (has >= align) return {};
+  return stop_ub(UbKind::Alignment, fmt::format("accessing memory with alignment {}, but alignment {} is required", has, align));
+}
+
+void Machine::forget_padding(Value& value) {
+  const layout::Layout& l = *value.type->layout;
+  if (value.type->cls != RegClass::Pair || !l.multi_variant || !l.b.maybe_uninit || value.type->plan->data_variants.empty()) return;
+  const int tag = value.type->part_at(l.tag_offset, l.tag.size);
+  if (tag < 0) return;
+  const auto variant = read_variant(l, tag == 0 ? value.a : value.b);
+  if (!variant || *variant >= value.type->plan->data_variants.size()) return;
+  bool has_b = tag == 1;
+  for (const layout::ByteRange& r : value.type->plan->data_variants[*variant]) has_b |= r.offset <= l.b_offset && l.b_offset < r.offset + r.size;
+  if (!has_b) value.b = Reg::undef();
 }
 
 Outcome<Reg> Machine::load_part(const BytePlace& place, const layout::Scalar& s) {
@@ -64,6 +92,7 @@ Outcome<Value> Machine::load_value(Pointer p, const TypeInfo& type, uint64_t ali
       break;
     }
   }
+  forget_padding(out);
   if (validate && type.check) ASSAY_TRY(validate_value(out));
   return out;
 }
@@ -186,7 +215,7 @@ Outcome<> Machine::end_local(Pointer p) {
 
 /// The address of what an access at `offset` from `base` names: the base aligned, the way there in bounds.
 Outcome<Pointer> Machine::element(Pointer base, uint64_t offset, uint64_t base_align, bool checked) {
-  if (base_align > 1 && options.alignment != AlignmentCheck::Off) ASSAY_TRY(memory.check_align(base, base_align));
+  if (base_align > 1) ASSAY_TRY(check_alignment(base, base_align));
   if (!checked && offset != 0) ASSAY_TRY(memory.check_inbounds_offset(base, static_cast<int64_t>(offset)));
   return base.wrapping_add(static_cast<int64_t>(offset));
 }

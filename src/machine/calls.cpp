@@ -48,7 +48,7 @@ Outcome<> Machine::enter(const CallSite& site, const Code& callee, Span) {
   Pointer dest;
   if (callee.ret->cls == RegClass::Memory && site.dest != kNoReg && site.ret && site.ret->cls == RegClass::Memory) {
     dest = t.regs[caller_base + site.dest].pointer();
-    if (site.dest_align > 1 && options.alignment != AlignmentCheck::Off) ASSAY_TRY(memory.check_align(dest, site.dest_align));
+    if (site.dest_align > 1) ASSAY_TRY(check_alignment(dest, site.dest_align));
   }
   t.frames.push_back(Frame{&callee, callee.insns.data(), &site, base, CallId(next_call_++), dest, 0, false});
   Reg* R = t.regs.data() + base;

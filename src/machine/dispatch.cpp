@@ -512,7 +512,7 @@ op_AddrTail: {
   NEXT();
 }
 op_CheckAlign:
-  if (R[n->a].bits & (n->imm - 1) & align_mask) CHECKED(memory.check_align(R[n->a].pointer(), n->imm));
+  if ((R[n->a].bits & (n->imm - 1) & align_mask) || !fast_memory) CHECKED(check_alignment(R[n->a].pointer(), n->imm));
   NEXT();
 op_Offset: {
   const Reg base = R[n->b];
@@ -545,6 +545,16 @@ op_CheckReg: {
   Value v{code->types[n->imm], R[n->a], {}};
   if (v.type->cls == code::RegClass::Pair) v.b = R[n->a + 1];
   SLOW(validate_value(v));
+  NEXT();
+}
+op_CheckRef: {
+  const Reg r = R[n->a];
+  const Allocation* al = memory.live(r.prov.alloc);
+  const uint64_t at = al ? r.bits - al->base : 0, size = n->lo();
+  if (al && size != 0 && at <= al->size && size <= al->size - at && (r.bits & ((uint64_t{1} << n->c) - 1) & align_mask) == 0 && fast_memory &&
+      !(n->b && al->read_only)) [[likely]]
+    NEXT();
+  SLOW(validate_value(Value{code->types[n->hi()], r, {}}));
   NEXT();
 }
 op_ValidateMem:

@@ -215,6 +215,12 @@ Outcome<> Machine::check_extern_static(DefId declared, DefId defined) {
   if (a->size != b->size || a->align > b->align)
     return stop_ub(UbKind::Abi, fmt::format("extern static `{}` has size {} and alignment {}, but its definition has size {} and alignment {}", name,
                                             a->size, a->align, b->size, b->align));
+  auto is_mut = [&](DefId def) { const ast::Item* item = program.items.hir.defs[def].item; return item && item->is_mut; };
+  auto is_changeable = [&](DefId def, const TypeInfo& type) { return is_mut(def) || !program.solver.is_freeze(type.ty); };
+  if (!is_changeable(declared, *a) && is_changeable(defined, *b))
+    return stop_ub(UbKind::InvalidOperation, fmt::format("extern static `{}` is declared as an immutable `static`, but the backing static is mutable", name));
+  if (is_mut(declared) && !is_changeable(defined, *b))
+    return stop_ub(UbKind::InvalidOperation, fmt::format("extern static `{}` is declared as a mutable `static`, but the backing static is immutable", name));
   return {};
 }
 

@@ -78,13 +78,18 @@ class Machine {
   Outcome<> copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t align, bool nonoverlapping);
   Outcome<Pointer> allocate(uint64_t size, uint64_t align, AllocKind kind, bool zeroed, Span span = {});
   Outcome<> deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align);
+  Outcome<> check_alignment(Pointer p, uint64_t align);
+  void promise_alignment(AllocId alloc, uint64_t offset, uint64_t align) { promised_[alloc] = {offset, align}; }
+  /// The unused half of a pair (`None` of a wide pointer) is padding.
+  void forget_padding(Value& value);
   Outcome<> end_local(Pointer p);
   void free_local(Pointer p) { (void)end_local(p); }   // storage that nobody else ever saw
-  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Off ? 1 : align; }
+  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Actual ? align : 1; }
 
   // validate.cpp
   Outcome<> validate_memory(Pointer p, const TypeInfo& type);
   Outcome<> validate_value(const Value& value);
+  bool is_empty_reference(TyId ty);
   Outcome<uint32_t> read_variant(const layout::Layout& layout, const Reg& tag);   // which variant a tag means
 
   static tl::unexpected<Stop> stop_range_at(const layout::Scalar& scalar, const char* what, const Reg& value);
@@ -226,6 +231,7 @@ class Machine {
   boost::unordered_flat_map<std::string, Pointer> strings_;
   boost::unordered_flat_map<uint32_t, DynInfo> dyn_infos_;
   boost::unordered_flat_map<uint64_t, uint8_t> abi_checked_;
+  boost::unordered_flat_map<AllocId, std::pair<uint64_t, uint64_t>> promised_;   // symbolic alignment
   std::vector<AllocId> roots_;
 };
 

@@ -34,8 +34,13 @@ struct MemoryView {
     }
     layout::Scalar plain = s;
     plain.maybe_uninit = false;
-    // Numbers carry no provenance.
-    if (s.primitive != layout::Primitive::Pointer && !s.maybe_uninit) p.alloc->clear_provenance(p.offset, s.size);
+    // Numbers carry no provenance, and pointers only a whole one.
+    if (!s.maybe_uninit && p.alloc->has_provenance()) {
+      const bool is_pointer = s.primitive == layout::Primitive::Pointer && s.size == m.memory.target().pointer_bytes;
+      const Prov whole = is_pointer ? p.alloc->provenance_at(p.offset) : Prov::none();
+      p.alloc->clear_provenance(p.offset, s.size);
+      if (!whole.is_none()) p.alloc->set_provenance(p.offset, whole);
+    }
     return m.load_part(p, plain);
   }
 };
@@ -158,10 +163,12 @@ class Validator {
     uint64_t align = 1;
     auto size = m_.pointee_size(p, meta, &align);
     if (!size) return stop_ub(UbKind::Validity, "constructing an invalid value: encountered invalid " + std::string(what) + " metadata: slice is bigger than largest supported object");
-    if (step.may_dangle) return {};
-    if (m_.options.alignment != AlignmentCheck::Off && (r.bits & (align - 1)) != 0)
+    if (m_.options.alignment != AlignmentCheck::Off && !m_.check_alignment(r.pointer(), align))
       return invalid(UbKind::Alignment, fmt::format("an unaligned (required {} byte alignment but found {})", align, r.bits & -r.bits));
     if (p.uninhabited) return invalid(UbKind::Uninhabited, fmt::format("a {} pointing to uninhabited type; a", what));
+    if (r.bits > UINT64_MAX - *size) return invalid(UbKind::Validity, "a too close to the end of the address space");
+    if (step.may_dangle) return {};
+    if (p.meta == layout::LayoutContext::Meta::None && m_.is_empty_reference(p.ty)) return invalid(UbKind::Uninhabited, "a reference to uninhabited type; a");
     if (*size != 0) {
       if (auto place = m_.memory.resolve(r.pointer(), *size, 1, Purpose::Deref); !place) {
         StopInfo info = std::move(place.error().info());
@@ -197,6 +204,19 @@ tl::unexpected<Stop> Machine::stop_range_at(const layout::Scalar& s, const char*
   if (s.primitive == layout::Primitive::Pointer && bits == 0)
     return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered 0, but expected {}", *what ? what : "something that cannot be null"));
   return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered {}, but expected {}", hex(bits), *what ? what : "a valid value"));
+}
+
+/// `&!`, `&&!` and the like: references that cannot exist.
+bool Machine::is_empty_reference(TyId ty) {
+  for (int depth = 0; depth < 8; depth++) {
+    const types::TyData& data = program.tcx[ty];
+    if (data.kind != types::TyKind::Ref) return false;
+    const TypeInfo* inner = codes.type(data.inner);
+    if (!inner) return false;
+    if (inner->layout->uninhabited) return true;
+    ty = data.inner;
+  }
+  return false;
 }
 
 Outcome<> Machine::validate_memory(Pointer p, const TypeInfo& type) {
@@ -236,9 +256,6 @@ Outcome<uint32_t> Machine::read_variant(const layout::Layout& l, const Reg& tag)
       const uint32_t v = l.niche_first + static_cast<uint32_t>(relative);
       if (v != l.untagged_variant) variant = v;
     } else if (l.tag.contains(bits) || l.tag.maybe_uninit) {
-      variant = l.untagged_variant;
-    } else {
-      // outside of what the untagged variant's field may hold: its own check says so
       variant = l.untagged_variant;
     }
   }

@@ -236,14 +236,14 @@ std::unique_ptr<mir::Body> ShimBuilder::drop_glue(TyId ty) {
   const LocalId self = local(tcx_.raw_ptr(ty, true), true);
   body_->arg_count = 1;
   const BlockId entry = block();
-  if (!p_.solver.needs_drop(ty)) {
-    end(entry, Terminator::Kind::Return);
-    return std::move(body_);
-  }
   // The argument counts as a mutable reference: it is reborrowed as one, with a protector.
   const LocalId unique = local(tcx_.ref(ty, true));
   borrow(entry, unique, deref(at(self)), true);
   retag(entry, unique, mir::RetagKind::FnEntry);
+  if (!p_.solver.needs_drop(ty)) {
+    end(entry, Terminator::Kind::Return);
+    return std::move(body_);
+  }
   const Place value = deref(at(unique));
   const BlockId done = returning(), resume = resuming();
   BlockId first = done;

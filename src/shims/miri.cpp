@@ -63,6 +63,15 @@ Status write(ShimCall& call) {
   return ShimStatus::Done;
 }
 
+Status promise_alignment(ShimCall& call) {
+  const Pointer p = call.pointer(0);
+  const uint64_t align = call.bits(1);
+  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::Intrinsic, "`miri_promise_symbolic_alignment`: alignment is not a power of two");
+  if (p.addr % align != 0) return stop_ub(UbKind::Alignment, "`miri_promise_symbolic_alignment`: the pointer is not actually aligned");
+  if (const memory::Allocation* alloc = call.machine.memory.find(p, 0)) call.machine.promise_alignment(alloc->id, p.addr - alloc->base, align);
+  return ShimStatus::Done;
+}
+
 }  // namespace
 
 void add_miri(Rows& rows) {
@@ -72,7 +81,7 @@ void add_miri(Rows& rows) {
   rows.foreign("miri_get_alloc_id", get_alloc_id);
   rows.foreign("miri_print_borrow_state", print_borrow_state);
   rows.foreign("miri_pointer_name", nothing);
-  rows.foreign("miri_promise_symbolic_alignment", nothing);
+  rows.foreign("miri_promise_symbolic_alignment", promise_alignment);
   rows.foreign("miri_run_provenance_gc", nothing);
   rows.foreign("miri_spin_loop", spin_loop);
   rows.foreign("miri_write_to_stdout", write<false>);
