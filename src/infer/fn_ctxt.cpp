@@ -160,6 +160,9 @@ void FnCtxt::error(Span span, std::string message, const char* code, std::string
     session.diags.unsupported(span, "std:" + hir.defs.path(owner, session.symbols), std::string(code) + ": " + message + (label.empty() ? "" : " (" + label + ")"));
     return;
   }
+  // After something unsupported a mistake may be only its consequence: never a verdict.
+  for (const auto& u : session.diags.unsupported_features())
+    if (!session.sources.is_library(u.span)) return;
   Diagnostic d;
   d.code = code;
   d.message = std::move(message);
