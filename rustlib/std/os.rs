@@ -1,4 +1,4 @@
-// What depends on the system: types of C, and a little of Unix.
+// Extensions for particular systems.
 
 pub mod raw {
     pub use core::ffi::{
@@ -7,6 +7,8 @@ pub mod raw {
     };
 }
 pub mod fd {
+    use crate::prelude::rust_2021::*;
+
     pub type RawFd = i32;
     pub trait AsRawFd {
         fn as_raw_fd(&self) -> RawFd;
@@ -20,13 +22,48 @@ pub mod fd {
 }
 pub mod unix {
     pub mod ffi {
-        pub use crate::ffi::{OsStrExt, OsStringExt};
+        use crate::ffi::{OsStr, OsString};
+        use crate::prelude::rust_2021::*;
+        use crate::vec::Vec;
+
+        pub trait OsStrExt {
+            fn from_bytes(slice: &[u8]) -> &Self;
+            fn as_bytes(&self) -> &[u8];
+        }
+        impl OsStrExt for OsStr {
+            fn from_bytes(slice: &[u8]) -> &OsStr {
+                unsafe { OsStr::from_encoded_bytes_unchecked(slice) }
+            }
+            fn as_bytes(&self) -> &[u8] {
+                self.as_encoded_bytes()
+            }
+        }
+        pub trait OsStringExt {
+            fn from_vec(vec: Vec<u8>) -> Self;
+            fn into_vec(self) -> Vec<u8>;
+        }
+        impl OsStringExt for OsString {
+            fn from_vec(vec: Vec<u8>) -> OsString {
+                OsString::from_vec(vec)
+            }
+            fn into_vec(self) -> Vec<u8> {
+                OsString::into_vec(self)
+            }
+        }
     }
     pub mod io {
         pub use crate::os::fd::*;
     }
     pub mod thread {
-        pub use crate::thread::JoinHandleExt;
+        use crate::prelude::rust_2021::*;
+
         pub type RawPthread = u64;
+        pub trait JoinHandleExt {
+            fn as_pthread_t(&self) -> RawPthread;
+        }
+    }
+    pub mod prelude {
+        pub use super::ffi::{OsStrExt, OsStringExt};
+        pub use crate::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
     }
 }

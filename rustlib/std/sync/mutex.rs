@@ -1,93 +1,115 @@
 // `Mutex`.
 
-use super::poison::{self, LockResult, TryLockError, TryLockResult};
-use super::MappedMutexGuard;
+use super::atomic::{AtomicU32, Ordering};
+use super::poison::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
+use super::{futex_wait, futex_wake, FOREVER};
 use crate::cell::UnsafeCell;
 use crate::fmt;
+use crate::marker::PhantomData;
+use crate::mem;
 use crate::ops::{Deref, DerefMut};
-use crate::sync::atomic::AtomicU32;
-use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use crate::sys;
+use crate::prelude::rust_2021::*;
+use crate::ptr::NonNull;
+use crate::thread;
 
-// 0: free, 1: held, 2: held and somebody may be waiting.
-pub(crate) struct RawMutex {
+const FREE: u32 = 0;
+const LOCKED: u32 = 1;
+// Locked, and somebody may wait.
+const CONTENDED: u32 = 2;
+
+pub(super) struct RawMutex {
     futex: AtomicU32,
 }
 impl RawMutex {
-    pub(crate) const fn new() -> RawMutex {
-        RawMutex { futex: AtomicU32::new(0) }
+    pub(super) const fn new() -> RawMutex {
+        RawMutex { futex: AtomicU32::new(FREE) }
     }
     #[inline]
-    pub(crate) fn try_lock(&self) -> bool {
-        self.futex.compare_exchange(0, 1, Acquire, Relaxed).is_ok()
+    pub(super) fn try_lock(&self) -> bool {
+        self.futex.compare_exchange(FREE, LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
     #[inline]
-    pub(crate) fn lock(&self) {
+    pub(super) fn lock(&self) {
         if !self.try_lock() {
-            self.lock_contended()
-        }
-    }
-    #[cold]
-    fn lock_contended(&self) {
-        while self.futex.swap(2, Acquire) != 0 {
-            sys::futex_wait(&self.futex, 2, None);
+            while self.futex.swap(CONTENDED, Ordering::Acquire) != FREE {
+                futex_wait(&self.futex, CONTENDED, FOREVER);
+            }
         }
     }
     #[inline]
-    pub(crate) fn unlock(&self) {
-        if self.futex.swap(0, Release) == 2 {
-            sys::futex_wake(&self.futex);
+    pub(super) unsafe fn unlock(&self) {
+        if self.futex.swap(FREE, Ordering::Release) == CONTENDED {
+            futex_wake(&self.futex);
         }
     }
 }
 
 pub struct Mutex<T: ?Sized> {
-    raw: RawMutex,
-    poison: poison::Flag,
+    inner: RawMutex,
+    poison: Flag,
     data: UnsafeCell<T>,
 }
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
+impl<T: ?Sized> crate::panic::UnwindSafe for Mutex<T> {}
+impl<T: ?Sized> crate::panic::RefUnwindSafe for Mutex<T> {}
 
+#[must_use]
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     lock: &'a Mutex<T>,
-    poison: poison::Guard,
+    was_panicking: bool,
+    _not_send: PhantomData<*const ()>,
 }
-impl<T: ?Sized> !Send for MutexGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<T> Mutex<T> {
     #[inline]
     pub const fn new(t: T) -> Mutex<T> {
-        Mutex { raw: RawMutex::new(), poison: poison::Flag::new(), data: UnsafeCell::new(t) }
+        Mutex { inner: RawMutex::new(), poison: Flag::new(), data: UnsafeCell::new(t) }
     }
-    pub fn get_cloned(&self) -> Result<T, poison::PoisonError<()>>
+    pub fn get_cloned(&self) -> Result<T, PoisonError<()>>
     where
         T: Clone,
     {
         match self.lock() {
             Ok(guard) => Ok((*guard).clone()),
-            Err(_) => Err(poison::PoisonError::new(())),
+            Err(_) => Err(PoisonError::new(())),
         }
     }
-    pub fn set(&self, value: T) -> Result<(), poison::PoisonError<T>> {
-        self.replace(value).map(drop)
+    pub fn set(&self, value: T) -> Result<(), PoisonError<T>> {
+        match self.lock() {
+            Ok(mut guard) => {
+                *guard = value;
+                Ok(())
+            }
+            Err(_) => Err(PoisonError::new(value)),
+        }
     }
     pub fn replace(&self, value: T) -> LockResult<T> {
         match self.lock() {
-            Ok(mut guard) => Ok(crate::mem::replace(&mut *guard, value)),
-            Err(_) => Err(poison::PoisonError::new(value)),
+            Ok(mut guard) => Ok(mem::replace(&mut *guard, value)),
+            Err(_) => Err(PoisonError::new(value)),
         }
     }
 }
 impl<T: ?Sized> Mutex<T> {
-    #[inline]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.raw.lock();
-        MutexGuard::new(self)
+        self.inner.lock();
+        self.guard()
     }
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        if self.raw.try_lock() { Ok(MutexGuard::new(self)?) } else { Err(TryLockError::WouldBlock) }
+        if self.inner.try_lock() {
+            match self.guard() {
+                Ok(guard) => Ok(guard),
+                Err(e) => Err(TryLockError::Poisoned(e)),
+            }
+        } else {
+            Err(TryLockError::WouldBlock)
+        }
+    }
+    fn guard(&self) -> LockResult<MutexGuard<'_, T>> {
+        let guard = MutexGuard { lock: self, was_panicking: thread::panicking(), _not_send: PhantomData };
+        if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
     pub fn is_poisoned(&self) -> bool {
         self.poison.get()
@@ -99,14 +121,14 @@ impl<T: ?Sized> Mutex<T> {
     where
         T: Sized,
     {
-        let poisoned = self.poison.get();
+        let failed = self.poison.get();
         let data = self.data.into_inner();
-        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
+        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
     }
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.poison.get();
+        let failed = self.poison.get();
         let data = self.data.get_mut();
-        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
+        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
     }
     pub const fn data_ptr(&self) -> *mut T {
         self.data.get()
@@ -140,32 +162,13 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         d.finish_non_exhaustive()
     }
 }
-impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    fn new(lock: &'a Mutex<T>) -> LockResult<MutexGuard<'a, T>> {
-        poison::map_result(lock.poison.guard(), |guard| MutexGuard { lock, poison: guard })
-    }
-    pub(crate) fn raw(&self) -> &'a RawMutex {
-        &self.lock.raw
-    }
-    pub(crate) fn poisoned(&self) -> bool {
-        self.lock.poison.get()
-    }
-    pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(orig: Self, f: F) -> MappedMutexGuard<'a, U> {
-        let data = unsafe { crate::ptr::NonNull::from(f(&mut *orig.lock.data.get())) };
-        let orig = crate::mem::ManuallyDrop::new(orig);
-        let guard = unsafe { crate::ptr::read(&orig.poison) };
-        MappedMutexGuard::new(data, &orig.lock.raw, &orig.lock.poison, guard)
-    }
-}
 impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
-    #[inline]
     fn deref(&self) -> &T {
         unsafe { &*self.lock.data.get() }
     }
 }
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
-    #[inline]
     fn deref_mut(&mut self) -> &mut T {
         unsafe { &mut *self.lock.data.get() }
     }
@@ -173,8 +176,8 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.lock.poison.done(&self.poison);
-        self.lock.raw.unlock();
+        self.lock.poison.done(self.was_panicking);
+        unsafe { self.lock.inner.unlock() }
     }
 }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
@@ -185,5 +188,53 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
+    }
+}
+pub(super) fn raw_of<'a, T: ?Sized>(guard: &MutexGuard<'a, T>) -> &'a RawMutex {
+    &guard.lock.inner
+}
+pub(super) fn is_poisoned<T: ?Sized>(guard: &MutexGuard<'_, T>) -> bool {
+    guard.lock.poison.get()
+}
+
+pub struct MappedMutexGuard<'a, T: ?Sized + 'a> {
+    data: NonNull<T>,
+    inner: &'a RawMutex,
+    poison: &'a Flag,
+    was_panicking: bool,
+    _variance: PhantomData<&'a mut T>,
+}
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    pub fn map<F, U>(orig: Self, f: F) -> MappedMutexGuard<'a, U>
+    where
+        F: FnOnce(&mut T) -> &mut U,
+        U: ?Sized,
+    {
+        let data = NonNull::from(f(unsafe { &mut *orig.lock.data.get() }));
+        let orig = mem::ManuallyDrop::new(orig);
+        MappedMutexGuard {
+            data,
+            inner: &orig.lock.inner,
+            poison: &orig.lock.poison,
+            was_panicking: orig.was_panicking,
+            _variance: PhantomData,
+        }
+    }
+}
+impl<T: ?Sized> Deref for MappedMutexGuard<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        unsafe { self.data.as_ref() }
+    }
+}
+impl<T: ?Sized> DerefMut for MappedMutexGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        unsafe { self.data.as_mut() }
+    }
+}
+impl<T: ?Sized> Drop for MappedMutexGuard<'_, T> {
+    fn drop(&mut self) {
+        self.poison.done(self.was_panicking);
+        unsafe { self.inner.unlock() }
     }
 }

@@ -1,10 +1,11 @@
-// `OnceLock`: a cell that is written once, by whoever comes first.
+// `OnceLock`.
 
-use super::Once;
+use super::once::{Once, OnceState};
 use crate::cell::UnsafeCell;
 use crate::fmt;
 use crate::marker::PhantomData;
-use crate::mem::MaybeUninit;
+use crate::mem::{self, MaybeUninit};
+use crate::prelude::rust_2021::*;
 
 pub struct OnceLock<T> {
     once: Once,
@@ -13,23 +14,25 @@ pub struct OnceLock<T> {
 }
 unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
 unsafe impl<T: Send> Send for OnceLock<T> {}
-
+impl<T: crate::panic::RefUnwindSafe + crate::panic::UnwindSafe> crate::panic::RefUnwindSafe for OnceLock<T> {}
+impl<T: crate::panic::UnwindSafe> crate::panic::UnwindSafe for OnceLock<T> {}
 impl<T> OnceLock<T> {
     pub const fn new() -> OnceLock<T> {
         OnceLock { once: Once::new(), value: UnsafeCell::new(MaybeUninit::uninit()), _marker: PhantomData }
     }
+    #[inline]
     pub fn get(&self) -> Option<&T> {
         if self.once.is_completed() { Some(unsafe { self.get_unchecked() }) } else { None }
     }
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        if self.once.is_completed() { Some(unsafe { (*self.value.get()).assume_init_mut() }) } else { None }
-    }
-    unsafe fn get_unchecked(&self) -> &T {
-        unsafe { (*self.value.get()).assume_init_ref() }
+        if self.once.is_completed() { Some(unsafe { (&mut *self.value.get()).assume_init_mut() }) } else { None }
     }
     pub fn wait(&self) -> &T {
-        self.once.wait_force();
+        self.once.wait();
         unsafe { self.get_unchecked() }
+    }
+    unsafe fn get_unchecked(&self) -> &T {
+        unsafe { (&*self.value.get()).assume_init_ref() }
     }
     pub fn set(&self, value: T) -> Result<(), T> {
         match self.try_insert(value) {
@@ -45,32 +48,36 @@ impl<T> OnceLock<T> {
             Some(value) => Err((res, value)),
         }
     }
+    #[track_caller]
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
-        if !self.once.is_completed() {
-            let slot = &self.value;
-            self.once.call_once_force(|_| unsafe {
-                (*slot.get()).write(f());
-            });
+        if let Some(value) = self.get() {
+            return value;
         }
+        let slot = &self.value;
+        self.once.call_once_force(|_| {
+            let value = f();
+            unsafe { (&mut *slot.get()).write(value) };
+        });
         unsafe { self.get_unchecked() }
     }
     pub fn get_or_try_init<F: FnOnce() -> Result<T, E>, E>(&self, f: F) -> Result<&T, E> {
-        let mut failed = None;
-        if !self.once.is_completed() {
-            let slot = &self.value;
-            self.once.call_once_force(|state| match f() {
-                Ok(value) => unsafe {
-                    (*slot.get()).write(value);
-                },
-                Err(e) => {
-                    failed = Some(e);
-                    state.poison();
-                }
-            });
+        if let Some(value) = self.get() {
+            return Ok(value);
         }
-        match failed {
-            Some(e) => Err(e),
+        let slot = &self.value;
+        let mut error = None;
+        self.once.call_once_force(|state| match f() {
+            Ok(value) => {
+                unsafe { (&mut *slot.get()).write(value) };
+            }
+            Err(e) => {
+                error = Some(e);
+                state.poison();
+            }
+        });
+        match error {
             None => Ok(unsafe { self.get_unchecked() }),
+            Some(e) => Err(e),
         }
     }
     pub fn into_inner(mut self) -> Option<T> {
@@ -79,7 +86,7 @@ impl<T> OnceLock<T> {
     pub fn take(&mut self) -> Option<T> {
         if self.once.is_completed() {
             self.once = Once::new();
-            Some(unsafe { (*self.value.get()).assume_init_read() })
+            Some(unsafe { (&*self.value.get()).assume_init_read() })
         } else {
             None
         }
@@ -88,7 +95,7 @@ impl<T> OnceLock<T> {
 impl<T> Drop for OnceLock<T> {
     fn drop(&mut self) {
         if self.once.is_completed() {
-            unsafe { (*self.value.get()).assume_init_drop() };
+            unsafe { (&mut *self.value.get()).assume_init_drop() }
         }
     }
 }
@@ -117,7 +124,7 @@ impl<T: Clone> Clone for OnceLock<T> {
     }
 }
 impl<T> From<T> for OnceLock<T> {
-    fn from(value: T) -> OnceLock<T> {
+    fn from(value: T) -> Self {
         let cell = OnceLock::new();
         let _ = cell.set(value);
         cell

@@ -1,3 +1,0 @@
-// Numbers: `core::num`.
-
-pub use core::num::*;
