@@ -1,8 +1,9 @@
-// Strings of foreign interfaces and of the system.
-
-pub use core::ffi::*;
-pub use crate::ffi::c_string::{CString, FromVecWithNulError, IntoStringError, NulError};
-pub use crate::ffi::os_str::{OsStr, OsString};
+// Strings and types of foreign interfaces.
 
 mod c_string;
 mod os_str;
+
+pub use core::ffi::*;
+
+pub use self::c_string::{CString, FromVecWithNulError, IntoStringError, NulError};
+pub use self::os_str::{OsStr, OsStrExt, OsString, OsStringExt};

@@ -1,22 +1,22 @@
-// Output to the terminal, the `Read` and `Write` traits, and readers and writers in memory.
+// Reading and writing.
 
-mod buffered;
+mod cursor;
 mod error;
-mod memory;
 mod stdio;
 mod traits;
-
-pub use self::buffered::{BufReader, BufWriter, LineWriter};
-pub use self::error::{Error, ErrorKind, Result};
-pub use self::memory::{copy, empty, repeat, sink, Cursor, Empty, Repeat, Sink};
-pub use self::stdio::{
-    _eprint, _print, _print_text, stderr, stdin, stdout, IsTerminal, Stderr, StderrLock, Stdin, StdinLock, Stdout,
-    StdoutLock,
-};
-pub use self::traits::{
-    read_to_string, BufRead, Bytes, Chain, IoSlice, IoSliceMut, Lines, Read, Seek, SeekFrom, Split, Take, Write,
-};
+mod util;
 
 pub mod prelude {
     pub use super::{BufRead, Read, Seek, Write};
 }
+
+pub use self::cursor::Cursor;
+pub use self::error::{Error, ErrorKind, Result};
+pub use self::stdio::{
+    stderr, stdin, stdout, Stderr, StderrLock, Stdin, StdinLock, Stdout, StdoutLock, _eprint, _eprint_line, _print,
+    _print_line,
+};
+pub use self::traits::{BufRead, Bytes, Chain, IoSlice, IoSliceMut, IsTerminal, Lines, Read, Seek, SeekFrom, Split, Take, Write};
+pub use self::util::{
+    copy, empty, read_to_string, repeat, sink, BufReader, BufWriter, Empty, IntoInnerError, LineWriter, Repeat, Sink,
+};

@@ -1,4 +1,4 @@
-// Extensions for particular systems.
+// What depends on the system: types of C, and a little of Unix.
 
 pub mod raw {
     pub use core::ffi::{
@@ -7,8 +7,6 @@ pub mod raw {
     };
 }
 pub mod fd {
-    use crate::prelude::rust_2021::*;
-
     pub type RawFd = i32;
     pub trait AsRawFd {
         fn as_raw_fd(&self) -> RawFd;
@@ -22,48 +20,13 @@ pub mod fd {
 }
 pub mod unix {
     pub mod ffi {
-        use crate::ffi::{OsStr, OsString};
-        use crate::prelude::rust_2021::*;
-        use crate::vec::Vec;
-
-        pub trait OsStrExt {
-            fn from_bytes(slice: &[u8]) -> &Self;
-            fn as_bytes(&self) -> &[u8];
-        }
-        impl OsStrExt for OsStr {
-            fn from_bytes(slice: &[u8]) -> &OsStr {
-                unsafe { OsStr::from_encoded_bytes_unchecked(slice) }
-            }
-            fn as_bytes(&self) -> &[u8] {
-                self.as_encoded_bytes()
-            }
-        }
-        pub trait OsStringExt {
-            fn from_vec(vec: Vec<u8>) -> Self;
-            fn into_vec(self) -> Vec<u8>;
-        }
-        impl OsStringExt for OsString {
-            fn from_vec(vec: Vec<u8>) -> OsString {
-                OsString::from_vec(vec)
-            }
-            fn into_vec(self) -> Vec<u8> {
-                OsString::into_vec(self)
-            }
-        }
+        pub use crate::ffi::{OsStrExt, OsStringExt};
     }
     pub mod io {
         pub use crate::os::fd::*;
     }
     pub mod thread {
-        use crate::prelude::rust_2021::*;
-
+        pub use crate::thread::JoinHandleExt;
         pub type RawPthread = u64;
-        pub trait JoinHandleExt {
-            fn as_pthread_t(&self) -> RawPthread;
-        }
-    }
-    pub mod prelude {
-        pub use super::ffi::{OsStrExt, OsStringExt};
-        pub use crate::os::fd::{AsRawFd, FromRawFd, IntoRawFd};
     }
 }

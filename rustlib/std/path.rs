@@ -1,34 +1,116 @@
-// Paths as text; nothing here asks the system.
+// Paths, with `/` between their parts.
 
 use crate::borrow::{Borrow, Cow, ToOwned};
+use crate::cmp::Ordering;
+use crate::convert::Infallible;
 use crate::ffi::{OsStr, OsString};
 use crate::fmt;
-use crate::io;
+use crate::hash::{Hash, Hasher};
+use crate::iter::FusedIterator;
 use crate::ops::Deref;
-use crate::prelude::rust_2021::*;
-use crate::string::String;
+use crate::str::FromStr;
 
 pub const MAIN_SEPARATOR: char = '/';
 pub const MAIN_SEPARATOR_STR: &str = "/";
+pub fn is_separator(c: char) -> bool {
+    c == '/'
+}
 
-#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(transparent)]
 pub struct Path {
     inner: OsStr,
 }
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone)]
 pub struct PathBuf {
     inner: OsString,
 }
-pub struct Display<'a> {
-    path: &'a Path,
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Component<'a> {
+    RootDir,
+    CurDir,
+    ParentDir,
+    Normal(&'a OsStr),
 }
+impl<'a> Component<'a> {
+    pub fn as_os_str(self) -> &'a OsStr {
+        match self {
+            Component::RootDir => OsStr::new("/"),
+            Component::CurDir => OsStr::new("."),
+            Component::ParentDir => OsStr::new(".."),
+            Component::Normal(part) => part,
+        }
+    }
+}
+#[derive(Clone, Debug)]
+pub struct Components<'a> {
+    rest: &'a [u8],
+    rooted: bool,
+    at_start: bool,
+}
+fn os(bytes: &[u8]) -> &OsStr {
+    unsafe { OsStr::from_encoded_bytes_unchecked(bytes) }
+}
+impl<'a> Components<'a> {
+    pub fn as_path(&self) -> &'a Path {
+        Path::new(os(self.rest))
+    }
+}
+impl<'a> Iterator for Components<'a> {
+    type Item = Component<'a>;
+    fn next(&mut self) -> Option<Component<'a>> {
+        if self.at_start && self.rooted {
+            self.at_start = false;
+            self.rest = &self.rest[1..];
+            return Some(Component::RootDir);
+        }
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let end = self.rest.iter().position(|&b| b == b'/').unwrap_or(self.rest.len());
+            let part = &self.rest[..end];
+            let skip = if end < self.rest.len() { end + 1 } else { end };
+            self.rest = &self.rest[skip..];
+            let first = self.at_start;
+            self.at_start = false;
+            match part {
+                b"" => {}
+                b"." if first => return Some(Component::CurDir),
+                b"." => {}
+                b".." => return Some(Component::ParentDir),
+                _ => return Some(Component::Normal(os(part))),
+            }
+        }
+    }
+}
+impl<'a> DoubleEndedIterator for Components<'a> {
+    fn next_back(&mut self) -> Option<Component<'a>> {
+        let all: Vec<Component<'a>> = self.clone().collect();
+        let last = *all.last()?;
+        // What is left in front of the last part.
+        let mut keep = self.rest.len();
+        while keep > 0 && self.rest[keep - 1] == b'/' {
+            keep -= 1;
+        }
+        let width = last.as_os_str().len();
+        self.rest = &self.rest[..if keep >= width { keep - width } else { 0 }];
+        if last == Component::RootDir {
+            self.rooted = false;
+        }
+        Some(last)
+    }
+}
+impl FusedIterator for Components<'_> {}
+
 impl Path {
     pub fn new<S: AsRef<OsStr> + ?Sized>(s: &S) -> &Path {
         unsafe { &*(s.as_ref() as *const OsStr as *const Path) }
     }
     pub fn as_os_str(&self) -> &OsStr {
         &self.inner
+    }
+    fn bytes(&self) -> &[u8] {
+        self.inner.as_encoded_bytes()
     }
     pub fn to_str(&self) -> Option<&str> {
         self.inner.to_str()
@@ -40,54 +122,99 @@ impl Path {
         PathBuf { inner: self.inner.to_os_string() }
     }
     pub fn is_absolute(&self) -> bool {
-        self.inner.as_encoded_bytes().first() == Some(&b'/')
+        self.has_root()
     }
     pub fn is_relative(&self) -> bool {
-        !self.is_absolute()
+        !self.has_root()
     }
-    fn text(&self) -> &str {
-        self.to_str().unwrap_or("")
+    pub fn has_root(&self) -> bool {
+        self.bytes().first() == Some(&b'/')
+    }
+    pub fn components(&self) -> Components<'_> {
+        Components { rest: self.bytes(), rooted: self.has_root(), at_start: true }
+    }
+    pub fn iter(&self) -> Iter<'_> {
+        Iter(self.components())
     }
     pub fn parent(&self) -> Option<&Path> {
-        let text = self.text().trim_end_matches('/');
-        match text.rfind('/') {
-            Some(0) => Some(Path::new("/")),
-            Some(i) => Some(Path::new(&text[..i])),
-            None if text.is_empty() => None,
-            None => Some(Path::new("")),
+        let bytes = self.bytes();
+        let mut end = bytes.len();
+        while end > 1 && bytes[end - 1] == b'/' {
+            end -= 1;
         }
+        if end == 0 || (end == 1 && bytes[0] == b'/') {
+            return None;
+        }
+        while end > 0 && bytes[end - 1] != b'/' {
+            end -= 1;
+        }
+        while end > 1 && bytes[end - 1] == b'/' {
+            end -= 1;
+        }
+        Some(Path::new(os(&bytes[..end])))
     }
     pub fn file_name(&self) -> Option<&OsStr> {
-        let text = self.text().trim_end_matches('/');
-        let name = match text.rfind('/') {
-            Some(i) => &text[i + 1..],
-            None => text,
-        };
-        if name.is_empty() || name == ".." { None } else { Some(OsStr::new(name)) }
-    }
-    pub fn extension(&self) -> Option<&OsStr> {
-        let name = self.file_name()?.to_str()?;
-        match name.rfind('.') {
-            Some(i) if i > 0 => Some(OsStr::new(&name[i + 1..])),
+        match self.components().last() {
+            Some(Component::Normal(name)) => Some(name),
             _ => None,
         }
+    }
+    fn split_name(&self) -> Option<(&[u8], Option<&[u8]>)> {
+        let name = self.file_name()?.as_encoded_bytes();
+        match name.iter().rposition(|&b| b == b'.') {
+            Some(dot) if dot > 0 => Some((&name[..dot], Some(&name[dot + 1..]))),
+            _ => Some((name, None)),
+        }
+    }
+    pub fn file_stem(&self) -> Option<&OsStr> {
+        Some(os(self.split_name()?.0))
+    }
+    pub fn extension(&self) -> Option<&OsStr> {
+        Some(os(self.split_name()?.1?))
     }
     pub fn join<P: AsRef<Path>>(&self, path: P) -> PathBuf {
         let mut buf = self.to_path_buf();
         buf.push(path);
         buf
     }
+    pub fn with_file_name<S: AsRef<OsStr>>(&self, name: S) -> PathBuf {
+        match self.parent() {
+            Some(parent) => parent.join(Path::new(name.as_ref())),
+            None => PathBuf::from(name.as_ref()),
+        }
+    }
+    pub fn with_extension<S: AsRef<OsStr>>(&self, extension: S) -> PathBuf {
+        let mut buf = self.to_path_buf();
+        buf.set_extension(extension);
+        buf
+    }
+    pub fn starts_with<P: AsRef<Path>>(&self, base: P) -> bool {
+        let mut mine = self.components();
+        for part in base.as_ref().components() {
+            if mine.next() != Some(part) {
+                return false;
+            }
+        }
+        true
+    }
     pub fn display(&self) -> Display<'_> {
         Display { path: self }
     }
     pub fn exists(&self) -> bool {
-        crate::fs::unsupported()
+        false
     }
     pub fn is_file(&self) -> bool {
-        crate::fs::unsupported()
+        false
     }
     pub fn is_dir(&self) -> bool {
-        crate::fs::unsupported()
+        false
+    }
+}
+pub struct Iter<'a>(Components<'a>);
+impl<'a> Iterator for Iter<'a> {
+    type Item = &'a OsStr;
+    fn next(&mut self) -> Option<&'a OsStr> {
+        self.0.next().map(Component::as_os_str)
     }
 }
 impl PathBuf {
@@ -100,25 +227,115 @@ impl PathBuf {
     pub fn push<P: AsRef<Path>>(&mut self, path: P) {
         let path = path.as_ref();
         if path.is_absolute() {
-            *self = path.to_path_buf();
-            return;
-        }
-        if !self.inner.is_empty() && self.inner.as_encoded_bytes().last() != Some(&b'/') {
+            self.inner.clear();
+        } else if !self.inner.is_empty() && self.bytes().last() != Some(&b'/') {
             self.inner.push("/");
         }
-        self.inner.push(&path.inner);
+        self.inner.push(path.as_os_str());
+    }
+    pub fn pop(&mut self) -> bool {
+        match self.parent().map(|p| p.to_path_buf()) {
+            Some(parent) => {
+                *self = parent;
+                true
+            }
+            None => false,
+        }
+    }
+    pub fn set_file_name<S: AsRef<OsStr>>(&mut self, name: S) {
+        *self = self.with_file_name(name);
+    }
+    pub fn set_extension<S: AsRef<OsStr>>(&mut self, extension: S) -> bool {
+        let Some(stem) = self.file_stem().map(|s| s.to_os_string()) else { return false };
+        let mut name = stem;
+        let extension = extension.as_ref();
+        if !extension.is_empty() {
+            name.push(".");
+            name.push(extension);
+        }
+        self.set_file_name(name);
+        true
     }
     pub fn into_os_string(self) -> OsString {
         self.inner
     }
 }
-pub fn absolute<P: AsRef<Path>>(path: P) -> io::Result<PathBuf> {
-    if path.as_ref().is_absolute() { Ok(path.as_ref().to_path_buf()) } else { crate::fs::unsupported() }
+pub struct Display<'a> {
+    path: &'a Path,
+}
+impl fmt::Display for Display<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&*self.path.to_string_lossy(), f)
+    }
+}
+impl fmt::Debug for Display<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.path, f)
+    }
 }
 impl Deref for PathBuf {
     type Target = Path;
     fn deref(&self) -> &Path {
         Path::new(&self.inner)
+    }
+}
+impl Default for PathBuf {
+    fn default() -> PathBuf {
+        PathBuf::new()
+    }
+}
+impl fmt::Debug for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.inner, f)
+    }
+}
+impl fmt::Debug for PathBuf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+impl PartialEq for Path {
+    fn eq(&self, other: &Path) -> bool {
+        self.components().eq(other.components())
+    }
+}
+impl Eq for Path {}
+impl PartialOrd for Path {
+    fn partial_cmp(&self, other: &Path) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl Ord for Path {
+    fn cmp(&self, other: &Path) -> Ordering {
+        self.components().cmp(other.components())
+    }
+}
+impl Hash for Path {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        for part in self.components() {
+            part.hash(state);
+        }
+    }
+}
+impl PartialEq for PathBuf {
+    fn eq(&self, other: &PathBuf) -> bool {
+        **self == **other
+    }
+}
+impl Eq for PathBuf {}
+impl PartialOrd for PathBuf {
+    fn partial_cmp(&self, other: &PathBuf) -> Option<Ordering> {
+        Some((**self).cmp(&**other))
+    }
+}
+impl Ord for PathBuf {
+    fn cmp(&self, other: &PathBuf) -> Ordering {
+        (**self).cmp(&**other)
+    }
+}
+impl Hash for PathBuf {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state)
     }
 }
 impl Borrow<Path> for PathBuf {
@@ -132,24 +349,14 @@ impl ToOwned for Path {
         self.to_path_buf()
     }
 }
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.inner, f)
-    }
-}
-impl fmt::Debug for PathBuf {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-impl fmt::Display for Display<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.path.to_string_lossy())
-    }
-}
 impl<T: ?Sized + AsRef<OsStr>> From<&T> for PathBuf {
     fn from(s: &T) -> PathBuf {
         PathBuf { inner: s.as_ref().to_os_string() }
+    }
+}
+impl From<OsString> for PathBuf {
+    fn from(s: OsString) -> PathBuf {
+        PathBuf { inner: s }
     }
 }
 impl From<String> for PathBuf {
@@ -157,9 +364,10 @@ impl From<String> for PathBuf {
         PathBuf { inner: OsString::from(s) }
     }
 }
-impl From<OsString> for PathBuf {
-    fn from(inner: OsString) -> PathBuf {
-        PathBuf { inner }
+impl FromStr for PathBuf {
+    type Err = Infallible;
+    fn from_str(s: &str) -> Result<PathBuf, Infallible> {
+        Ok(PathBuf::from(s))
     }
 }
 macro_rules! as_ref_path {
@@ -169,7 +377,7 @@ macro_rules! as_ref_path {
         }
     )* };
 }
-as_ref_path! { str String OsStr OsString }
+as_ref_path! { OsStr OsString str String }
 impl AsRef<Path> for Path {
     fn as_ref(&self) -> &Path {
         self

@@ -1,16 +1,14 @@
-// The end of the program; other programs exist in name only.
+// The running process and how it ends.
+
+use core::intrinsics;
 
 use crate::convert::Infallible;
-use crate::ffi::OsStr;
 use crate::fmt;
-use crate::io;
-use crate::prelude::rust_2021::*;
-use crate::vec::Vec;
-use core::intrinsics;
 
 pub fn exit(code: i32) -> ! {
     intrinsics::assay_exit(code)
 }
+#[cold]
 pub fn abort() -> ! {
     intrinsics::abort()
 }
@@ -23,6 +21,7 @@ pub struct ExitCode(u8);
 impl ExitCode {
     pub const SUCCESS: ExitCode = ExitCode(0);
     pub const FAILURE: ExitCode = ExitCode(1);
+    #[doc(hidden)]
     pub fn to_i32(self) -> i32 {
         self.0 as i32
     }
@@ -31,7 +30,7 @@ impl ExitCode {
     }
 }
 impl From<u8> for ExitCode {
-    fn from(code: u8) -> ExitCode {
+    fn from(code: u8) -> Self {
         ExitCode(code)
     }
 }
@@ -41,6 +40,7 @@ pub trait Termination {
     fn report(self) -> ExitCode;
 }
 impl Termination for () {
+    #[inline]
     fn report(self) -> ExitCode {
         ExitCode::SUCCESS
     }
@@ -56,6 +56,7 @@ impl Termination for Infallible {
     }
 }
 impl Termination for ExitCode {
+    #[inline]
     fn report(self) -> ExitCode {
         self
     }
@@ -63,45 +64,11 @@ impl Termination for ExitCode {
 impl<T: Termination, E: fmt::Debug> Termination for Result<T, E> {
     fn report(self) -> ExitCode {
         match self {
-            Ok(val) => val.report(),
-            Err(err) => {
-                io::_eprint(format_args!("Error: {err:?}\n"));
+            Ok(value) => value.report(),
+            Err(error) => {
+                crate::eprintln!("Error: {error:?}");
                 ExitCode::FAILURE
             }
         }
-    }
-}
-
-pub struct Command(());
-pub struct Child(());
-pub struct Stdio(());
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct ExitStatus(i32);
-impl ExitStatus {
-    pub fn success(&self) -> bool {
-        self.0 == 0
-    }
-    pub fn code(&self) -> Option<i32> {
-        Some(self.0)
-    }
-}
-#[derive(Clone, PartialEq, Eq)]
-pub struct Output {
-    pub status: ExitStatus,
-    pub stdout: Vec<u8>,
-    pub stderr: Vec<u8>,
-}
-impl Command {
-    pub fn new<S: AsRef<OsStr>>(_program: S) -> Command {
-        Command(())
-    }
-    pub fn arg<S: AsRef<OsStr>>(&mut self, _arg: S) -> &mut Command {
-        self
-    }
-    pub fn output(&mut self) -> io::Result<Output> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
-    }
-    pub fn status(&mut self) -> io::Result<ExitStatus> {
-        Err(io::Error::from(io::ErrorKind::Unsupported))
     }
 }

@@ -1,18 +1,11 @@
-// The frame around `main`.
+// The start of a program.
 
 pub use crate::panicking::begin_panic;
 pub use core::panicking::{panic_display, panic_fmt};
 
-use crate::prelude::rust_2021::*;
 use crate::process::Termination;
 
 #[lang = "start"]
-fn lang_start<T: Termination + 'static>(
-    main: fn() -> T,
-    _argc: isize,
-    _argv: *const *const u8,
-    _sigpipe: u8,
-) -> isize {
-    // The machine itself reports a panic that nobody catches.
+fn lang_start<T: Termination + 'static>(main: fn() -> T, argc: isize, argv: *const *const u8, sigpipe: u8) -> isize {
     main().report().to_i32() as isize
 }

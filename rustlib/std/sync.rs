@@ -1,42 +1,52 @@
-// Synchronisation between threads, over the machine's futex.
+// Synchronisation of threads, all of it on futexes.
 
 mod barrier;
 mod condvar;
 mod lazy_lock;
+mod mapped;
+pub mod mpsc;
 mod mutex;
 mod once;
 mod once_lock;
+mod poison;
+mod reentrant_lock;
 mod rwlock;
-pub mod mpsc;
-pub mod poison;
+
+pub use alloc_crate::sync::{Arc, Weak};
+pub use core::sync::atomic;
 
 pub use self::barrier::{Barrier, BarrierWaitResult};
 pub use self::condvar::{Condvar, WaitTimeoutResult};
 pub use self::lazy_lock::LazyLock;
-pub use self::mutex::{MappedMutexGuard, Mutex, MutexGuard};
+pub use self::mapped::MappedMutexGuard;
+pub use self::mutex::{Mutex, MutexGuard};
 pub use self::once::{Once, OnceState, ONCE_INIT};
 pub use self::once_lock::OnceLock;
 pub use self::poison::{LockResult, PoisonError, TryLockError, TryLockResult};
+pub use self::reentrant_lock::{ReentrantLock, ReentrantLockGuard};
 pub use self::rwlock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
-pub use alloc_crate::sync::{Arc, Weak};
-pub use core::sync::atomic;
 
-use self::atomic::AtomicU32;
-use crate::time::Duration;
-use core::intrinsics;
+pub use self::exclusive::Exclusive;
 
-const FOREVER: u64 = u64::MAX;
-
-fn futex_wait(futex: &AtomicU32, expected: u32, timeout: u64) -> bool {
-    unsafe { intrinsics::assay_futex_wait(futex.as_ptr(), expected, timeout) }
-}
-fn futex_wake(futex: &AtomicU32) {
-    unsafe { intrinsics::assay_futex_wake(futex.as_ptr(), 1) };
-}
-fn futex_wake_all(futex: &AtomicU32) {
-    unsafe { intrinsics::assay_futex_wake(futex.as_ptr(), u32::MAX) };
-}
-fn nanos_of(dur: Duration) -> u64 {
-    let nanos = dur.as_nanos();
-    if nanos < FOREVER as u128 { nanos as u64 } else { FOREVER - 1 }
+mod exclusive {
+    // A value that can only be reached exclusively, and is therefore `Sync`.
+    #[derive(Default)]
+    #[repr(transparent)]
+    pub struct Exclusive<T: ?Sized> {
+        inner: T,
+    }
+    unsafe impl<T: ?Sized> Sync for Exclusive<T> {}
+    impl<T> Exclusive<T> {
+        pub const fn new(t: T) -> Self {
+            Exclusive { inner: t }
+        }
+        pub fn into_inner(self) -> T {
+            self.inner
+        }
+    }
+    impl<T: ?Sized> Exclusive<T> {
+        pub fn get_mut(&mut self) -> &mut T {
+            &mut self.inner
+        }
+    }
 }

@@ -1,78 +1,77 @@
 // Threads.
 
-#[doc(hidden)]
-pub mod local_impl;
 mod local;
 mod scoped;
+mod spawn;
 
 pub use self::local::{AccessError, LocalKey};
+#[doc(hidden)]
+pub use self::local::storage as local_impl;
 pub use self::scoped::{scope, Scope, ScopedJoinHandle};
+pub use self::spawn::{spawn, Builder, JoinHandle, JoinHandleExt};
 
-use crate::any::Any;
-use crate::boxed::Box;
-use crate::cell::{Cell, RefCell, UnsafeCell};
-use crate::fmt;
-use crate::io;
-use crate::marker::PhantomData;
-use crate::mem;
-use crate::num::NonZero;
-use crate::panicking;
-use crate::prelude::rust_2021::*;
-use crate::string::String;
-use crate::sync::atomic::{AtomicU64, Ordering};
-use crate::sync::Arc;
-use crate::time::{Duration, Instant};
 use core::intrinsics;
 
-pub type Result<T> = core::result::Result<T, Box<dyn Any + Send + 'static>>;
+use crate::any::Any;
+use crate::cell::Cell;
+use crate::fmt;
+use crate::io;
+use crate::num::{NonZero, NonZeroU64};
+use crate::ptr;
+use crate::sync::atomic::{AtomicU64, Ordering};
+use crate::sync::Arc;
+use crate::sys;
+use crate::time::{Duration, Instant};
+
+pub type Result<T> = crate::result::Result<T, Box<dyn Any + Send + 'static>>;
 
 #[derive(Eq, PartialEq, Clone, Copy, Hash, Debug)]
-pub struct ThreadId(NonZero<u64>);
+pub struct ThreadId(NonZeroU64);
 impl ThreadId {
-    fn of(machine_id: u64) -> ThreadId {
-        ThreadId(unsafe { NonZero::new_unchecked(machine_id + 1) })
+    fn new() -> ThreadId {
+        static COUNTER: AtomicU64 = AtomicU64::new(0);
+        let id = COUNTER.fetch_add(1, Ordering::Relaxed) + 1;
+        ThreadId(NonZero::new(id).unwrap())
     }
-    pub fn as_u64(&self) -> NonZero<u64> {
+    pub fn as_u64(&self) -> NonZeroU64 {
         self.0
     }
 }
 
 struct Inner {
     name: Option<String>,
-    // The machine's number, known once the thread has been started.
-    machine_id: AtomicU64,
+    id: ThreadId,
+    // The machine's name for the thread.
+    native: AtomicU64,
 }
-// A handle to a thread. The initial thread needs no memory for it.
 #[derive(Clone)]
 pub struct Thread {
-    inner: Option<Arc<Inner>>,
+    inner: Arc<Inner>,
 }
 impl Thread {
     fn new(name: Option<String>) -> Thread {
-        Thread { inner: Some(Arc::new(Inner { name, machine_id: AtomicU64::new(u64::MAX) })) }
+        Thread { inner: Arc::new(Inner { name, id: ThreadId::new(), native: AtomicU64::new(0) }) }
     }
-    fn machine_id(&self) -> u64 {
-        match &self.inner {
-            None => 0,
-            Some(inner) => inner.machine_id.load(Ordering::Acquire),
-        }
+    fn set_native(&self, native: u64) {
+        self.inner.native.store(native, Ordering::Relaxed);
     }
-    fn set_machine_id(&self, id: u64) {
-        if let Some(inner) = &self.inner {
-            inner.machine_id.store(id, Ordering::Release);
+    pub fn id(&self) -> ThreadId {
+        self.inner.id
+    }
+    pub fn name(&self) -> Option<&str> {
+        match &self.inner.name {
+            Some(name) => Some(name.as_str()),
+            None => None,
         }
     }
     pub fn unpark(&self) {
-        intrinsics::assay_thread_unpark(self.machine_id())
+        intrinsics::assay_thread_unpark(self.inner.native.load(Ordering::Relaxed))
     }
-    pub fn id(&self) -> ThreadId {
-        ThreadId::of(self.machine_id())
+    pub fn into_raw(self) -> *const () {
+        Arc::into_raw(self.inner) as *const ()
     }
-    pub fn name(&self) -> Option<&str> {
-        match &self.inner {
-            None => Some("main"),
-            Some(inner) => inner.name.as_deref(),
-        }
+    pub unsafe fn from_raw(ptr: *const ()) -> Thread {
+        Thread { inner: unsafe { Arc::from_raw(ptr as *const Inner) } }
     }
 }
 impl fmt::Debug for Thread {
@@ -81,212 +80,71 @@ impl fmt::Debug for Thread {
     }
 }
 
-thread_local! {
-    static CURRENT: Cell<Option<Thread>> = const { Cell::new(None) };
+// The running thread's own handle: null until somebody asks, then an `Arc` turned into a pointer.
+#[thread_local]
+static CURRENT: Cell<*const Inner> = Cell::new(ptr::null());
+
+fn drop_current(data: *mut u8) {
+    CURRENT.set(ptr::null());
+    unsafe { drop(Arc::from_raw(data as *const Inner)) }
+}
+fn set_current(thread: Thread) {
+    let raw = Arc::into_raw(thread.inner);
+    CURRENT.set(raw);
+    unsafe { intrinsics::assay_thread_at_exit(drop_current, raw as *mut u8) };
 }
 pub fn current() -> Thread {
-    let id = intrinsics::assay_thread_current();
-    if id == 0 {
-        return Thread { inner: None };
+    if CURRENT.get().is_null() {
+        let native = intrinsics::assay_thread_current();
+        let thread = Thread::new(if native == 0 { Some(String::from("main")) } else { None });
+        thread.set_native(native);
+        set_current(thread);
     }
-    let known = CURRENT.try_with(|slot| {
-        let thread = slot.take();
-        let copy = thread.clone();
-        slot.set(thread);
-        copy
-    });
-    match known {
-        Ok(Some(thread)) => thread,
-        // A thread that this library did not start, or one about to end.
-        _ => {
-            let thread = Thread::new(None);
-            thread.set_machine_id(id);
-            thread
-        }
+    unsafe {
+        let raw = CURRENT.get();
+        Arc::increment_strong_count(raw);
+        Thread { inner: Arc::from_raw(raw) }
     }
 }
-
-// Where a thread leaves its result.
-struct Packet<'scope, T> {
-    scope: Option<Arc<scoped::ScopeData>>,
-    result: UnsafeCell<Option<Result<T>>>,
-    _marker: PhantomData<Option<&'scope scoped::ScopeData>>,
+pub fn current_id() -> ThreadId {
+    current().id()
 }
-unsafe impl<'scope, T: Send> Sync for Packet<'scope, T> {}
-impl<'scope, T> Drop for Packet<'scope, T> {
-    fn drop(&mut self) {
-        let unhandled_panic = matches!(self.result.get_mut(), Some(Err(_)));
-        *self.result.get_mut() = None;
-        if let Some(scope) = &self.scope {
-            scope.decrement_num_running_threads(unhandled_panic);
-        }
+// For messages: makes no handle.
+pub(crate) fn with_current_name<F: FnOnce(Option<&str>)>(f: F) {
+    let raw = CURRENT.get();
+    if raw.is_null() {
+        f(if intrinsics::assay_thread_current() == 0 { Some("main") } else { None })
+    } else {
+        f(unsafe { (*raw).name.as_deref() })
     }
-}
-
-// A started thread; detached when nobody joins it.
-struct Native {
-    id: u64,
-}
-impl Native {
-    fn join(self) {
-        unsafe { intrinsics::assay_thread_join(self.id) };
-        mem::forget(self);
-    }
-}
-impl Drop for Native {
-    fn drop(&mut self) {
-        unsafe { intrinsics::assay_thread_detach(self.id) }
-    }
-}
-
-struct JoinInner<'scope, T> {
-    native: Native,
-    thread: Thread,
-    packet: Arc<Packet<'scope, T>>,
-}
-impl<'scope, T> JoinInner<'scope, T> {
-    fn join(mut self) -> Result<T> {
-        self.native.join();
-        Arc::get_mut(&mut self.packet).unwrap().result.get_mut().take().unwrap()
-    }
-    fn is_finished(&self) -> bool {
-        Arc::strong_count(&self.packet) == 1
-    }
-}
-
-fn entry<F: FnOnce()>(data: *mut u8) {
-    let f = unsafe { Box::from_raw(data as *mut F) };
-    (*f)()
-}
-fn start<F: FnOnce()>(f: F) -> u64 {
-    let data = Box::into_raw(Box::new(f)) as *mut u8;
-    unsafe { intrinsics::assay_thread_spawn(entry::<F>, data) }
-}
-
-#[derive(Debug)]
-pub struct Builder {
-    name: Option<String>,
-    stack_size: Option<usize>,
-}
-impl Builder {
-    pub fn new() -> Builder {
-        Builder { name: None, stack_size: None }
-    }
-    pub fn name(mut self, name: String) -> Builder {
-        self.name = Some(name);
-        self
-    }
-    pub fn stack_size(mut self, size: usize) -> Builder {
-        self.stack_size = Some(size);
-        self
-    }
-    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
-    where
-        F: FnOnce() -> T + Send + 'static,
-        T: Send + 'static,
-    {
-        unsafe { Ok(JoinHandle(self.spawn_inner(f, None))) }
-    }
-    pub unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
-    where
-        F: FnOnce() -> T + Send,
-        T: Send,
-    {
-        unsafe { Ok(JoinHandle(self.spawn_inner(f, None))) }
-    }
-    unsafe fn spawn_inner<'scope, F, T>(self, f: F, scope: Option<Arc<scoped::ScopeData>>) -> JoinInner<'scope, T>
-    where
-        F: FnOnce() -> T + Send,
-        T: Send,
-    {
-        let thread = Thread::new(self.name);
-        let their_thread = thread.clone();
-        if let Some(scope) = &scope {
-            scope.increment_num_running_threads();
-        }
-        let packet: Arc<Packet<'scope, T>> =
-            Arc::new(Packet { scope, result: UnsafeCell::new(None), _marker: PhantomData });
-        let their_packet = packet.clone();
-        let main = move || {
-            their_thread.set_machine_id(intrinsics::assay_thread_current());
-            if let Some(name) = their_thread.name() {
-                unsafe { intrinsics::assay_thread_set_name(name.as_ptr(), name.len()) };
-            }
-            CURRENT.with(|slot| slot.set(Some(their_thread)));
-            let result = unsafe { panicking::catch_unwind(f) };
-            unsafe { *their_packet.result.get() = Some(result) };
-            drop(their_packet);
-        };
-        let id = start(main);
-        thread.set_machine_id(id);
-        JoinInner { native: Native { id }, thread, packet }
-    }
-}
-impl Default for Builder {
-    fn default() -> Builder {
-        Builder::new()
-    }
-}
-
-pub struct JoinHandle<T>(JoinInner<'static, T>);
-unsafe impl<T> Send for JoinHandle<T> {}
-unsafe impl<T> Sync for JoinHandle<T> {}
-impl<T> JoinHandle<T> {
-    pub fn thread(&self) -> &Thread {
-        &self.0.thread
-    }
-    pub fn join(self) -> Result<T> {
-        self.0.join()
-    }
-    pub fn is_finished(&self) -> bool {
-        self.0.is_finished()
-    }
-}
-impl<T> fmt::Debug for JoinHandle<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinHandle").finish_non_exhaustive()
-    }
-}
-
-#[track_caller]
-pub fn spawn<F, T>(f: F) -> JoinHandle<T>
-where
-    F: FnOnce() -> T + Send + 'static,
-    T: Send + 'static,
-{
-    unsafe { JoinHandle(Builder::new().spawn_inner(f, None)) }
 }
 pub fn yield_now() {
     intrinsics::assay_thread_yield()
 }
 pub fn panicking() -> bool {
-    panicking::panicking()
-}
-fn nanos_of(dur: Duration) -> u64 {
-    let nanos = dur.as_nanos();
-    if nanos < u64::MAX as u128 { nanos as u64 } else { u64::MAX - 1 }
+    crate::panicking::panicking()
 }
 pub fn sleep(dur: Duration) {
-    intrinsics::assay_thread_sleep(nanos_of(dur))
+    intrinsics::assay_thread_sleep(sys::nanos_of(dur))
 }
 pub fn sleep_ms(ms: u32) {
     sleep(Duration::from_millis(ms as u64))
 }
 pub fn sleep_until(deadline: Instant) {
     let now = Instant::now();
-    if deadline > now {
-        sleep(deadline - now);
+    if let Some(delay) = deadline.checked_duration_since(now) {
+        sleep(delay);
     }
 }
 pub fn park() {
     intrinsics::assay_thread_park(u64::MAX);
 }
 pub fn park_timeout(dur: Duration) {
-    intrinsics::assay_thread_park(nanos_of(dur));
+    intrinsics::assay_thread_park(sys::nanos_of(dur));
 }
 pub fn park_timeout_ms(ms: u32) {
     park_timeout(Duration::from_millis(ms as u64))
 }
 pub fn available_parallelism() -> io::Result<NonZero<usize>> {
-    Ok(NonZero::new(intrinsics::assay_available_parallelism()).unwrap_or(NonZero::<usize>::MIN))
+    Ok(NonZero::new(intrinsics::assay_available_parallelism()).unwrap())
 }

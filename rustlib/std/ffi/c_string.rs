@@ -1,23 +1,34 @@
-// `CString`: an owned text that ends with a zero byte.
+// `CString`: an owned string that ends in NUL.
 
-use super::{c_char, CStr};
+use core::ffi::{c_char, CStr};
+
 use crate::borrow::{Borrow, Cow, ToOwned};
-use crate::boxed::Box;
 use crate::error::Error;
 use crate::fmt;
-use crate::mem;
+use crate::mem::ManuallyDrop;
 use crate::ops::Deref;
-use crate::prelude::rust_2021::*;
-use crate::string::String;
-use crate::vec::Vec;
+use crate::ptr;
+use crate::rc::Rc;
+use crate::slice;
+use crate::str::Utf8Error;
+use crate::sync::Arc;
 
 #[derive(PartialEq, PartialOrd, Eq, Ord, Hash, Clone)]
 pub struct CString {
-    // With the zero byte.
+    // With the NUL at the end, the only one.
     inner: Box<[u8]>,
 }
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NulError(usize, Vec<u8>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FromVecWithNulError {
+    bytes: Vec<u8>,
+}
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct IntoStringError {
+    inner: CString,
+    error: Utf8Error,
+}
 impl NulError {
     pub fn nul_position(&self) -> usize {
         self.0
@@ -31,26 +42,18 @@ impl fmt::Display for NulError {
         write!(f, "nul byte found in provided data at position: {}", self.0)
     }
 }
-impl Error for NulError {}
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FromVecWithNulError {
-    bytes: Vec<u8>,
-}
 impl fmt::Display for FromVecWithNulError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("data provided is not nul terminated or contains an interior nul byte")
+        f.write_str("data provided is not nul terminated, or contains an interior nul byte")
     }
-}
-impl Error for FromVecWithNulError {}
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct IntoStringError {
-    inner: CString,
 }
 impl fmt::Display for IntoStringError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("C string contained non-utf8 bytes")
     }
 }
+impl Error for NulError {}
+impl Error for FromVecWithNulError {}
 impl Error for IntoStringError {}
 
 impl CString {
@@ -76,33 +79,33 @@ impl CString {
         CString { inner: v.into_boxed_slice() }
     }
     pub unsafe fn from_raw(ptr: *mut c_char) -> CString {
-        let mut len = 0;
-        while unsafe { *ptr.add(len) } != 0 {
-            len += 1;
+        unsafe {
+            let mut len = 0;
+            while *ptr.add(len) != 0 {
+                len += 1;
+            }
+            let slice = ptr::slice_from_raw_parts_mut(ptr as *mut u8, len + 1);
+            CString { inner: Box::from_raw(slice) }
         }
-        let slice = crate::ptr::slice_from_raw_parts_mut(ptr as *mut u8, len + 1);
-        CString { inner: unsafe { Box::from_raw(slice) } }
     }
     pub fn into_raw(self) -> *mut c_char {
-        Box::into_raw(self.into_inner()) as *mut c_char
-    }
-    fn into_inner(self) -> Box<[u8]> {
-        let this = mem::ManuallyDrop::new(self);
-        unsafe { crate::ptr::read(&this.inner) }
+        let me = ManuallyDrop::new(self);
+        let inner: Box<[u8]> = unsafe { ptr::read(&me.inner) };
+        Box::into_raw(inner) as *mut u8 as *mut c_char
     }
     pub fn into_string(self) -> Result<String, IntoStringError> {
-        match String::from_utf8(self.into_bytes()) {
-            Ok(s) => Ok(s),
-            Err(e) => Err(IntoStringError { inner: unsafe { CString::from_vec_unchecked(e.into_bytes()) } }),
-        }
+        String::from_utf8(self.into_bytes()).map_err(|e| {
+            let error = e.utf8_error();
+            IntoStringError { inner: unsafe { CString::from_vec_unchecked(e.into_bytes()) }, error }
+        })
     }
     pub fn into_bytes(self) -> Vec<u8> {
-        let mut vec = self.into_inner().into_vec();
-        vec.pop();
-        vec
+        let mut bytes = self.inner.into_vec();
+        bytes.pop();
+        bytes
     }
     pub fn into_bytes_with_nul(self) -> Vec<u8> {
-        self.into_inner().into_vec()
+        self.inner.into_vec()
     }
     pub fn as_bytes(&self) -> &[u8] {
         &self.inner[..self.inner.len() - 1]
@@ -111,15 +114,10 @@ impl CString {
         &self.inner
     }
     pub fn as_c_str(&self) -> &CStr {
-        unsafe { CStr::from_bytes_with_nul_unchecked(self.as_bytes_with_nul()) }
+        unsafe { CStr::from_bytes_with_nul_unchecked(&self.inner) }
     }
-}
-// As in the original, the text is made empty before its memory goes.
-impl Drop for CString {
-    fn drop(&mut self) {
-        if let Some(first) = self.inner.first_mut() {
-            *first = 0;
-        }
+    pub fn into_boxed_c_str(self) -> Box<CStr> {
+        unsafe { Box::from_raw(Box::into_raw(self.inner) as *mut CStr) }
     }
 }
 impl Deref for CString {
@@ -148,8 +146,32 @@ impl AsRef<CStr> for CString {
         self
     }
 }
+impl ToOwned for CStr {
+    type Owned = CString;
+    fn to_owned(&self) -> CString {
+        CString { inner: self.to_bytes_with_nul().to_vec().into_boxed_slice() }
+    }
+}
 impl From<&CStr> for CString {
     fn from(s: &CStr) -> CString {
-        CString { inner: Box::from(s.to_bytes_with_nul()) }
+        s.to_owned()
+    }
+}
+impl From<CString> for Box<CStr> {
+    fn from(s: CString) -> Box<CStr> {
+        s.into_boxed_c_str()
+    }
+}
+impl From<Box<CStr>> for CString {
+    fn from(s: Box<CStr>) -> CString {
+        s.into_c_string()
+    }
+}
+impl CStr {
+    pub fn to_string_lossy(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.to_bytes())
+    }
+    pub fn into_c_string(self: Box<CStr>) -> CString {
+        CString { inner: unsafe { Box::from_raw(Box::into_raw(self) as *mut [u8]) } }
     }
 }

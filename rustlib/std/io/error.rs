@@ -1,85 +1,77 @@
-// Errors of input and output.
+// Errors of reading and writing.
 
-use crate::boxed::Box;
 use crate::error;
 use crate::fmt;
-use crate::prelude::rust_2021::*;
-use crate::string::String;
 
-pub type Result<T> = core::result::Result<T, Error>;
+pub type Result<T> = crate::result::Result<T, Error>;
 
-macro_rules! error_kinds {
-    ($($Kind:ident $text:literal)*) => {
-        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-        #[non_exhaustive]
-        pub enum ErrorKind {
-            $($Kind,)*
-        }
-        impl ErrorKind {
-            pub fn description(&self) -> &'static str {
-                match *self { $(ErrorKind::$Kind => $text,)* }
-            }
-        }
-    };
+pub struct Error {
+    repr: Repr,
 }
-error_kinds! {
-    NotFound "entity not found"
-    PermissionDenied "permission denied"
-    ConnectionRefused "connection refused"
-    ConnectionReset "connection reset"
-    HostUnreachable "host unreachable"
-    NetworkUnreachable "network unreachable"
-    ConnectionAborted "connection aborted"
-    NotConnected "not connected"
-    AddrInUse "address in use"
-    AddrNotAvailable "address not available"
-    NetworkDown "network down"
-    BrokenPipe "broken pipe"
-    AlreadyExists "entity already exists"
-    WouldBlock "operation would block"
-    NotADirectory "not a directory"
-    IsADirectory "is a directory"
-    DirectoryNotEmpty "directory not empty"
-    ReadOnlyFilesystem "read-only filesystem or storage medium"
-    FilesystemLoop "filesystem loop or indirection limit (e.g. symlink loop)"
-    StaleNetworkFileHandle "stale network file handle"
-    InvalidInput "invalid input parameter"
-    InvalidData "invalid data"
-    TimedOut "timed out"
-    WriteZero "write zero"
-    StorageFull "no storage space"
-    NotSeekable "seek on unseekable file"
-    QuotaExceeded "quota exceeded"
-    FileTooLarge "file too large"
-    ResourceBusy "resource busy"
-    ExecutableFileBusy "executable file busy"
-    Deadlock "deadlock"
-    CrossesDevices "cross-device link or rename"
-    TooManyLinks "too many links"
-    InvalidFilename "invalid filename"
-    ArgumentListTooLong "argument list too long"
-    Interrupted "operation interrupted"
-    Unsupported "unsupported"
-    UnexpectedEof "unexpected end of file"
-    OutOfMemory "out of memory"
-    InProgress "in progress"
-    Other "other error"
-    Uncategorized "uncategorized error"
-}
-impl fmt::Display for ErrorKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.description())
-    }
-}
-
 enum Repr {
     Os(i32),
     Simple(ErrorKind),
     Message(ErrorKind, &'static str),
     Custom(ErrorKind, Box<dyn error::Error + Send + Sync>),
 }
-pub struct Error {
-    repr: Repr,
+macro_rules! kinds {
+    ($($kind:ident => $text:literal,)*) => {
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        #[non_exhaustive]
+        pub enum ErrorKind { $($kind,)* }
+        impl ErrorKind {
+            fn description(&self) -> &'static str {
+                match *self { $(ErrorKind::$kind => $text,)* }
+            }
+        }
+    };
+}
+kinds! {
+    NotFound => "entity not found",
+    PermissionDenied => "permission denied",
+    ConnectionRefused => "connection refused",
+    ConnectionReset => "connection reset",
+    HostUnreachable => "host unreachable",
+    NetworkUnreachable => "network unreachable",
+    ConnectionAborted => "connection aborted",
+    NotConnected => "not connected",
+    AddrInUse => "address in use",
+    AddrNotAvailable => "address not available",
+    NetworkDown => "network down",
+    BrokenPipe => "broken pipe",
+    AlreadyExists => "entity already exists",
+    WouldBlock => "operation would block",
+    NotADirectory => "not a directory",
+    IsADirectory => "is a directory",
+    DirectoryNotEmpty => "directory not empty",
+    ReadOnlyFilesystem => "read-only filesystem or storage medium",
+    InvalidInput => "invalid input parameter",
+    InvalidData => "invalid data",
+    TimedOut => "timed out",
+    WriteZero => "write zero",
+    StorageFull => "no storage space",
+    NotSeekable => "seek on unseekable file",
+    FileTooLarge => "file too large",
+    ResourceBusy => "resource busy",
+    Deadlock => "deadlock",
+    InvalidFilename => "invalid filename",
+    ArgumentListTooLong => "argument list too long",
+    Interrupted => "operation interrupted",
+    Unsupported => "unsupported",
+    UnexpectedEof => "unexpected end of file",
+    OutOfMemory => "out of memory",
+    Other => "other error",
+    Uncategorized => "uncategorized error",
+}
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.description())
+    }
+}
+impl From<ErrorKind> for Error {
+    fn from(kind: ErrorKind) -> Error {
+        Error { repr: Repr::Simple(kind) }
+    }
 }
 impl Error {
     pub fn new<E: Into<Box<dyn error::Error + Send + Sync>>>(kind: ErrorKind, error: E) -> Error {
@@ -88,11 +80,14 @@ impl Error {
     pub fn other<E: Into<Box<dyn error::Error + Send + Sync>>>(error: E) -> Error {
         Error::new(ErrorKind::Other, error)
     }
-    pub(crate) const fn message(kind: ErrorKind, text: &'static str) -> Error {
-        Error { repr: Repr::Message(kind, text) }
+    pub(crate) const fn with_message(kind: ErrorKind, message: &'static str) -> Error {
+        Error { repr: Repr::Message(kind, message) }
+    }
+    pub(crate) fn unsupported() -> Error {
+        Error::with_message(ErrorKind::Unsupported, "operation not supported on this platform")
     }
     pub fn last_os_error() -> Error {
-        Error { repr: Repr::Os(0) }
+        Error::from_raw_os_error(0)
     }
     pub fn from_raw_os_error(code: i32) -> Error {
         Error { repr: Repr::Os(code) }
@@ -103,50 +98,34 @@ impl Error {
             _ => None,
         }
     }
+    pub fn kind(&self) -> ErrorKind {
+        match self.repr {
+            Repr::Os(code) => match code {
+                1 | 13 => ErrorKind::PermissionDenied,
+                2 => ErrorKind::NotFound,
+                4 => ErrorKind::Interrupted,
+                11 => ErrorKind::WouldBlock,
+                12 => ErrorKind::OutOfMemory,
+                17 => ErrorKind::AlreadyExists,
+                22 => ErrorKind::InvalidInput,
+                _ => ErrorKind::Uncategorized,
+            },
+            Repr::Simple(kind) => kind,
+            Repr::Message(kind, _) => kind,
+            Repr::Custom(kind, _) => kind,
+        }
+    }
     pub fn get_ref(&self) -> Option<&(dyn error::Error + Send + Sync + 'static)> {
         match &self.repr {
-            Repr::Custom(_, e) => Some(&**e),
+            Repr::Custom(_, error) => Some(&**error),
             _ => None,
         }
     }
     pub fn into_inner(self) -> Option<Box<dyn error::Error + Send + Sync>> {
         match self.repr {
-            Repr::Custom(_, e) => Some(e),
+            Repr::Custom(_, error) => Some(error),
             _ => None,
         }
-    }
-    pub fn kind(&self) -> ErrorKind {
-        match self.repr {
-            Repr::Os(code) => kind_of(code),
-            Repr::Simple(kind) | Repr::Message(kind, _) | Repr::Custom(kind, _) => kind,
-        }
-    }
-}
-fn kind_of(code: i32) -> ErrorKind {
-    match code {
-        1 | 13 => ErrorKind::PermissionDenied,
-        2 => ErrorKind::NotFound,
-        4 => ErrorKind::Interrupted,
-        11 => ErrorKind::WouldBlock,
-        12 => ErrorKind::OutOfMemory,
-        16 => ErrorKind::ResourceBusy,
-        17 => ErrorKind::AlreadyExists,
-        20 => ErrorKind::NotADirectory,
-        21 => ErrorKind::IsADirectory,
-        22 => ErrorKind::InvalidInput,
-        28 => ErrorKind::StorageFull,
-        29 => ErrorKind::NotSeekable,
-        32 => ErrorKind::BrokenPipe,
-        35 => ErrorKind::Deadlock,
-        38 => ErrorKind::Unsupported,
-        110 => ErrorKind::TimedOut,
-        115 => ErrorKind::InProgress,
-        _ => ErrorKind::Uncategorized,
-    }
-}
-impl From<ErrorKind> for Error {
-    fn from(kind: ErrorKind) -> Error {
-        Error { repr: Repr::Simple(kind) }
     }
 }
 impl fmt::Debug for Error {
@@ -154,7 +133,9 @@ impl fmt::Debug for Error {
         match &self.repr {
             Repr::Os(code) => f.debug_struct("Os").field("code", code).field("kind", &self.kind()).finish(),
             Repr::Simple(kind) => f.debug_tuple("Kind").field(kind).finish(),
-            Repr::Message(kind, text) => f.debug_struct("Error").field("kind", kind).field("message", text).finish(),
+            Repr::Message(kind, message) => {
+                f.debug_struct("Error").field("kind", kind).field("message", message).finish()
+            }
             Repr::Custom(kind, error) => f.debug_struct("Custom").field("kind", kind).field("error", error).finish(),
         }
     }
@@ -164,19 +145,21 @@ impl fmt::Display for Error {
         match &self.repr {
             Repr::Os(code) => write!(f, "{} (os error {code})", self.kind()),
             Repr::Simple(kind) => f.write_str(kind.description()),
-            Repr::Message(_, text) => f.write_str(text),
+            Repr::Message(_, message) => f.write_str(message),
             Repr::Custom(_, error) => fmt::Display::fmt(error, f),
         }
     }
 }
-impl error::Error for Error {}
-impl From<fmt::Error> for Error {
-    fn from(_: fmt::Error) -> Error {
-        Error::message(ErrorKind::Other, "formatter error")
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match &self.repr {
+            Repr::Custom(_, error) => error.source(),
+            _ => None,
+        }
     }
 }
 impl From<crate::ffi::NulError> for Error {
     fn from(_: crate::ffi::NulError) -> Error {
-        Error::message(ErrorKind::InvalidInput, "data provided contains a nul byte")
+        Error::with_message(ErrorKind::InvalidInput, "data provided contains a nul byte")
     }
 }

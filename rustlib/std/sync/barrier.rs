@@ -1,8 +1,7 @@
-// `Barrier`.
+// `Barrier`: threads wait for each other.
 
 use super::{Condvar, Mutex};
 use crate::fmt;
-use crate::prelude::rust_2021::*;
 
 pub struct Barrier {
     lock: Mutex<BarrierState>,
@@ -14,11 +13,6 @@ struct BarrierState {
     generation: usize,
 }
 pub struct BarrierWaitResult(bool);
-impl BarrierWaitResult {
-    pub fn is_leader(&self) -> bool {
-        self.0
-    }
-}
 impl Barrier {
     pub const fn new(n: usize) -> Barrier {
         Barrier { lock: Mutex::new(BarrierState { count: 0, generation: 0 }), cvar: Condvar::new(), num_threads: n }
@@ -28,7 +22,9 @@ impl Barrier {
         let generation = lock.generation;
         lock.count += 1;
         if lock.count < self.num_threads {
-            let _guard = self.cvar.wait_while(lock, |state| generation == state.generation).unwrap();
+            while generation == lock.generation {
+                lock = self.cvar.wait(lock).unwrap();
+            }
             BarrierWaitResult(false)
         } else {
             lock.count = 0;
@@ -38,8 +34,18 @@ impl Barrier {
         }
     }
 }
+impl BarrierWaitResult {
+    pub fn is_leader(&self) -> bool {
+        self.0
+    }
+}
 impl fmt::Debug for Barrier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Barrier").finish_non_exhaustive()
+    }
+}
+impl fmt::Debug for BarrierWaitResult {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BarrierWaitResult").field("is_leader", &self.is_leader()).finish()
     }
 }

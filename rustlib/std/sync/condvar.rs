@@ -1,11 +1,12 @@
-// `Condvar`.
+// `Condvar`: a counter that a waiter watches.
 
-use super::atomic::{AtomicU32, Ordering};
-use super::mutex::{is_poisoned, raw_of, MutexGuard};
+use super::mutex::RawMutex;
 use super::poison::{LockResult, PoisonError};
-use super::{futex_wait, futex_wake, futex_wake_all, nanos_of, FOREVER};
+use super::MutexGuard;
 use crate::fmt;
-use crate::prelude::rust_2021::*;
+use crate::sync::atomic::AtomicU32;
+use crate::sync::atomic::Ordering::Relaxed;
+use crate::sys;
 use crate::time::{Duration, Instant};
 
 #[derive(Debug, PartialEq, Eq, Copy, Clone)]
@@ -16,72 +17,54 @@ impl WaitTimeoutResult {
     }
 }
 pub struct Condvar {
-    // Counts notifications, so that none is lost between unlocking and waiting.
     futex: AtomicU32,
 }
-impl crate::panic::UnwindSafe for Condvar {}
-impl crate::panic::RefUnwindSafe for Condvar {}
 impl Condvar {
     pub const fn new() -> Condvar {
         Condvar { futex: AtomicU32::new(0) }
     }
-    fn wait_raw<T: ?Sized>(&self, guard: &MutexGuard<'_, T>, timeout: u64) -> bool {
-        let mutex = raw_of(guard);
-        let seen = self.futex.load(Ordering::Relaxed);
-        unsafe { mutex.unlock() };
-        let woken = futex_wait(&self.futex, seen, timeout);
+    fn wait_raw(&self, mutex: &RawMutex, timeout: Option<Duration>) -> bool {
+        // Read before the mutex is released: a notification after that changes it.
+        let seen = self.futex.load(Relaxed);
+        mutex.unlock();
+        let in_time = sys::futex_wait(&self.futex, seen, timeout);
         mutex.lock();
-        woken
+        in_time
     }
-    pub fn wait<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        self.wait_raw(&guard, FOREVER);
-        if is_poisoned(&guard) { Err(PoisonError::new(guard)) } else { Ok(guard) }
+    pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
+        self.wait_raw(guard.raw(), None);
+        if guard.poisoned() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
-    pub fn wait_while<'a, T: ?Sized, F>(
+    pub fn wait_while<'a, T, F: FnMut(&mut T) -> bool>(
         &self,
         mut guard: MutexGuard<'a, T>,
         mut condition: F,
-    ) -> LockResult<MutexGuard<'a, T>>
-    where
-        F: FnMut(&mut T) -> bool,
-    {
+    ) -> LockResult<MutexGuard<'a, T>> {
         while condition(&mut *guard) {
             guard = self.wait(guard)?;
         }
         Ok(guard)
     }
-    pub fn wait_timeout<'a, T: ?Sized>(
+    pub fn wait_timeout<'a, T>(
         &self,
         guard: MutexGuard<'a, T>,
         dur: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let woken = self.wait_raw(&guard, nanos_of(dur));
-        let poisoned = is_poisoned(&guard);
-        let result = (guard, WaitTimeoutResult(!woken));
+        let in_time = self.wait_raw(guard.raw(), Some(dur));
+        let poisoned = guard.poisoned();
+        let result = (guard, WaitTimeoutResult(!in_time));
         if poisoned { Err(PoisonError::new(result)) } else { Ok(result) }
     }
-    pub fn wait_timeout_ms<'a, T: ?Sized>(
-        &self,
-        guard: MutexGuard<'a, T>,
-        ms: u32,
-    ) -> LockResult<(MutexGuard<'a, T>, bool)> {
-        match self.wait_timeout(guard, Duration::from_millis(ms as u64)) {
-            Ok((guard, r)) => Ok((guard, !r.timed_out())),
-            Err(e) => {
-                let (guard, r) = e.into_inner();
-                Err(PoisonError::new((guard, !r.timed_out())))
-            }
-        }
+    pub fn wait_timeout_ms<'a, T>(&self, guard: MutexGuard<'a, T>, ms: u32) -> LockResult<(MutexGuard<'a, T>, bool)> {
+        let result = self.wait_timeout(guard, Duration::from_millis(ms as u64));
+        super::poison::map_result(result, |(guard, timeout)| (guard, !timeout.timed_out()))
     }
-    pub fn wait_timeout_while<'a, T: ?Sized, F>(
+    pub fn wait_timeout_while<'a, T, F: FnMut(&mut T) -> bool>(
         &self,
         mut guard: MutexGuard<'a, T>,
         dur: Duration,
         mut condition: F,
-    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
-    where
-        F: FnMut(&mut T) -> bool,
-    {
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let start = Instant::now();
         loop {
             if !condition(&mut *guard) {
@@ -95,21 +78,21 @@ impl Condvar {
         }
     }
     pub fn notify_one(&self) {
-        self.futex.fetch_add(1, Ordering::Relaxed);
-        futex_wake(&self.futex)
+        self.futex.fetch_add(1, Relaxed);
+        sys::futex_wake(&self.futex);
     }
     pub fn notify_all(&self) {
-        self.futex.fetch_add(1, Ordering::Relaxed);
-        futex_wake_all(&self.futex)
-    }
-}
-impl Default for Condvar {
-    fn default() -> Condvar {
-        Condvar::new()
+        self.futex.fetch_add(1, Relaxed);
+        sys::futex_wake_all(&self.futex);
     }
 }
 impl fmt::Debug for Condvar {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Condvar").finish_non_exhaustive()
+    }
+}
+impl Default for Condvar {
+    fn default() -> Condvar {
+        Condvar::new()
     }
 }

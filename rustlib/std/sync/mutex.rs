@@ -1,115 +1,93 @@
 // `Mutex`.
 
-use super::atomic::{AtomicU32, Ordering};
-use super::poison::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
-use super::{futex_wait, futex_wake, FOREVER};
+use super::poison::{self, LockResult, TryLockError, TryLockResult};
+use super::MappedMutexGuard;
 use crate::cell::UnsafeCell;
 use crate::fmt;
-use crate::marker::PhantomData;
-use crate::mem;
 use crate::ops::{Deref, DerefMut};
-use crate::prelude::rust_2021::*;
-use crate::ptr::NonNull;
-use crate::thread;
+use crate::sync::atomic::AtomicU32;
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use crate::sys;
 
-const FREE: u32 = 0;
-const LOCKED: u32 = 1;
-// Locked, and somebody may wait.
-const CONTENDED: u32 = 2;
-
-pub(super) struct RawMutex {
+// 0: free, 1: held, 2: held and somebody may be waiting.
+pub(crate) struct RawMutex {
     futex: AtomicU32,
 }
 impl RawMutex {
-    pub(super) const fn new() -> RawMutex {
-        RawMutex { futex: AtomicU32::new(FREE) }
+    pub(crate) const fn new() -> RawMutex {
+        RawMutex { futex: AtomicU32::new(0) }
     }
     #[inline]
-    pub(super) fn try_lock(&self) -> bool {
-        self.futex.compare_exchange(FREE, LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    pub(crate) fn try_lock(&self) -> bool {
+        self.futex.compare_exchange(0, 1, Acquire, Relaxed).is_ok()
     }
     #[inline]
-    pub(super) fn lock(&self) {
+    pub(crate) fn lock(&self) {
         if !self.try_lock() {
-            while self.futex.swap(CONTENDED, Ordering::Acquire) != FREE {
-                futex_wait(&self.futex, CONTENDED, FOREVER);
-            }
+            self.lock_contended()
+        }
+    }
+    #[cold]
+    fn lock_contended(&self) {
+        while self.futex.swap(2, Acquire) != 0 {
+            sys::futex_wait(&self.futex, 2, None);
         }
     }
     #[inline]
-    pub(super) unsafe fn unlock(&self) {
-        if self.futex.swap(FREE, Ordering::Release) == CONTENDED {
-            futex_wake(&self.futex);
+    pub(crate) fn unlock(&self) {
+        if self.futex.swap(0, Release) == 2 {
+            sys::futex_wake(&self.futex);
         }
     }
 }
 
 pub struct Mutex<T: ?Sized> {
-    inner: RawMutex,
-    poison: Flag,
+    raw: RawMutex,
+    poison: poison::Flag,
     data: UnsafeCell<T>,
 }
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
-impl<T: ?Sized> crate::panic::UnwindSafe for Mutex<T> {}
-impl<T: ?Sized> crate::panic::RefUnwindSafe for Mutex<T> {}
 
-#[must_use]
 pub struct MutexGuard<'a, T: ?Sized + 'a> {
     lock: &'a Mutex<T>,
-    was_panicking: bool,
-    _not_send: PhantomData<*const ()>,
+    poison: poison::Guard,
 }
+impl<T: ?Sized> !Send for MutexGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for MutexGuard<'_, T> {}
 
 impl<T> Mutex<T> {
     #[inline]
     pub const fn new(t: T) -> Mutex<T> {
-        Mutex { inner: RawMutex::new(), poison: Flag::new(), data: UnsafeCell::new(t) }
+        Mutex { raw: RawMutex::new(), poison: poison::Flag::new(), data: UnsafeCell::new(t) }
     }
-    pub fn get_cloned(&self) -> Result<T, PoisonError<()>>
+    pub fn get_cloned(&self) -> Result<T, poison::PoisonError<()>>
     where
         T: Clone,
     {
         match self.lock() {
             Ok(guard) => Ok((*guard).clone()),
-            Err(_) => Err(PoisonError::new(())),
+            Err(_) => Err(poison::PoisonError::new(())),
         }
     }
-    pub fn set(&self, value: T) -> Result<(), PoisonError<T>> {
-        match self.lock() {
-            Ok(mut guard) => {
-                *guard = value;
-                Ok(())
-            }
-            Err(_) => Err(PoisonError::new(value)),
-        }
+    pub fn set(&self, value: T) -> Result<(), poison::PoisonError<T>> {
+        self.replace(value).map(drop)
     }
     pub fn replace(&self, value: T) -> LockResult<T> {
         match self.lock() {
-            Ok(mut guard) => Ok(mem::replace(&mut *guard, value)),
-            Err(_) => Err(PoisonError::new(value)),
+            Ok(mut guard) => Ok(crate::mem::replace(&mut *guard, value)),
+            Err(_) => Err(poison::PoisonError::new(value)),
         }
     }
 }
 impl<T: ?Sized> Mutex<T> {
+    #[inline]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        self.inner.lock();
-        self.guard()
+        self.raw.lock();
+        MutexGuard::new(self)
     }
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
-        if self.inner.try_lock() {
-            match self.guard() {
-                Ok(guard) => Ok(guard),
-                Err(e) => Err(TryLockError::Poisoned(e)),
-            }
-        } else {
-            Err(TryLockError::WouldBlock)
-        }
-    }
-    fn guard(&self) -> LockResult<MutexGuard<'_, T>> {
-        let guard = MutexGuard { lock: self, was_panicking: thread::panicking(), _not_send: PhantomData };
-        if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
+        if self.raw.try_lock() { Ok(MutexGuard::new(self)?) } else { Err(TryLockError::WouldBlock) }
     }
     pub fn is_poisoned(&self) -> bool {
         self.poison.get()
@@ -121,14 +99,14 @@ impl<T: ?Sized> Mutex<T> {
     where
         T: Sized,
     {
-        let failed = self.poison.get();
+        let poisoned = self.poison.get();
         let data = self.data.into_inner();
-        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
+        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
     }
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let failed = self.poison.get();
+        let poisoned = self.poison.get();
         let data = self.data.get_mut();
-        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
+        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
     }
     pub const fn data_ptr(&self) -> *mut T {
         self.data.get()
@@ -162,13 +140,32 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         d.finish_non_exhaustive()
     }
 }
+impl<'a, T: ?Sized> MutexGuard<'a, T> {
+    fn new(lock: &'a Mutex<T>) -> LockResult<MutexGuard<'a, T>> {
+        poison::map_result(lock.poison.guard(), |guard| MutexGuard { lock, poison: guard })
+    }
+    pub(crate) fn raw(&self) -> &'a RawMutex {
+        &self.lock.raw
+    }
+    pub(crate) fn poisoned(&self) -> bool {
+        self.lock.poison.get()
+    }
+    pub fn map<U: ?Sized, F: FnOnce(&mut T) -> &mut U>(orig: Self, f: F) -> MappedMutexGuard<'a, U> {
+        let data = unsafe { crate::ptr::NonNull::from(f(&mut *orig.lock.data.get())) };
+        let orig = crate::mem::ManuallyDrop::new(orig);
+        let guard = unsafe { crate::ptr::read(&orig.poison) };
+        MappedMutexGuard::new(data, &orig.lock.raw, &orig.lock.poison, guard)
+    }
+}
 impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
+    #[inline]
     fn deref(&self) -> &T {
         unsafe { &*self.lock.data.get() }
     }
 }
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut T {
         unsafe { &mut *self.lock.data.get() }
     }
@@ -176,8 +173,8 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
     #[inline]
     fn drop(&mut self) {
-        self.lock.poison.done(self.was_panicking);
-        unsafe { self.lock.inner.unlock() }
+        self.lock.poison.done(&self.poison);
+        self.lock.raw.unlock();
     }
 }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
@@ -188,53 +185,5 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for MutexGuard<'_, T> {
 impl<T: ?Sized + fmt::Display> fmt::Display for MutexGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
-    }
-}
-pub(super) fn raw_of<'a, T: ?Sized>(guard: &MutexGuard<'a, T>) -> &'a RawMutex {
-    &guard.lock.inner
-}
-pub(super) fn is_poisoned<T: ?Sized>(guard: &MutexGuard<'_, T>) -> bool {
-    guard.lock.poison.get()
-}
-
-pub struct MappedMutexGuard<'a, T: ?Sized + 'a> {
-    data: NonNull<T>,
-    inner: &'a RawMutex,
-    poison: &'a Flag,
-    was_panicking: bool,
-    _variance: PhantomData<&'a mut T>,
-}
-impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    pub fn map<F, U>(orig: Self, f: F) -> MappedMutexGuard<'a, U>
-    where
-        F: FnOnce(&mut T) -> &mut U,
-        U: ?Sized,
-    {
-        let data = NonNull::from(f(unsafe { &mut *orig.lock.data.get() }));
-        let orig = mem::ManuallyDrop::new(orig);
-        MappedMutexGuard {
-            data,
-            inner: &orig.lock.inner,
-            poison: &orig.lock.poison,
-            was_panicking: orig.was_panicking,
-            _variance: PhantomData,
-        }
-    }
-}
-impl<T: ?Sized> Deref for MappedMutexGuard<'_, T> {
-    type Target = T;
-    fn deref(&self) -> &T {
-        unsafe { self.data.as_ref() }
-    }
-}
-impl<T: ?Sized> DerefMut for MappedMutexGuard<'_, T> {
-    fn deref_mut(&mut self) -> &mut T {
-        unsafe { self.data.as_mut() }
-    }
-}
-impl<T: ?Sized> Drop for MappedMutexGuard<'_, T> {
-    fn drop(&mut self) {
-        self.poison.done(self.was_panicking);
-        unsafe { self.inner.unlock() }
     }
 }

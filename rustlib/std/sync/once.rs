@@ -1,36 +1,46 @@
-// `Once`: something that runs one time.
+// `Once`: something that happens at most once.
 
-use super::atomic::{AtomicU32, Ordering};
-use super::{futex_wait, futex_wake_all, FOREVER};
 use crate::cell::Cell;
 use crate::fmt;
-use crate::prelude::rust_2021::*;
+use crate::sync::atomic::AtomicU32;
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use crate::sys;
 
 const INCOMPLETE: u32 = 0;
 const POISONED: u32 = 1;
 const RUNNING: u32 = 2;
-const COMPLETE: u32 = 3;
+const QUEUED: u32 = 3;
+const COMPLETE: u32 = 4;
 
 pub struct Once {
     state: AtomicU32,
 }
-pub struct OnceState {
-    poisoned: bool,
-    set_state_to: Cell<u32>,
-}
-pub const ONCE_INIT: Once = Once::new();
 impl crate::panic::UnwindSafe for Once {}
 impl crate::panic::RefUnwindSafe for Once {}
+pub struct OnceState {
+    poisoned: bool,
+    set_to: Cell<u32>,
+}
+impl OnceState {
+    pub fn is_poisoned(&self) -> bool {
+        self.poisoned
+    }
+    pub(crate) fn poison(&self) {
+        self.set_to.set(POISONED);
+    }
+}
+pub const ONCE_INIT: Once = Once::new();
 
-// Publishes the outcome, also when the initialiser panics.
+// Publishes the final state, also if the initialiser panics.
 struct Completion<'a> {
     state: &'a AtomicU32,
-    outcome: u32,
+    set_to: u32,
 }
 impl Drop for Completion<'_> {
     fn drop(&mut self) {
-        self.state.store(self.outcome, Ordering::Release);
-        futex_wake_all(self.state);
+        if self.state.swap(self.set_to, Release) == QUEUED {
+            sys::futex_wake_all(self.state);
+        }
     }
 }
 impl Once {
@@ -42,70 +52,78 @@ impl Once {
         if self.is_completed() {
             return;
         }
-        self.call(false, |_| f());
+        let mut f = Some(f);
+        self.call(false, &mut |_| f.take().unwrap()());
     }
     #[track_caller]
     pub fn call_once_force<F: FnOnce(&OnceState)>(&self, f: F) {
         if self.is_completed() {
             return;
         }
-        self.call(true, f);
+        let mut f = Some(f);
+        self.call(true, &mut |state| f.take().unwrap()(state));
     }
     #[inline]
     pub fn is_completed(&self) -> bool {
-        self.state.load(Ordering::Acquire) == COMPLETE
+        self.state.load(Acquire) == COMPLETE
     }
     pub fn wait(&self) {
-        loop {
-            match self.state.load(Ordering::Acquire) {
-                COMPLETE => return,
-                POISONED => panic!("Once instance has previously been poisoned"),
-                state => {
-                    futex_wait(&self.state, state, FOREVER);
-                }
-            }
-        }
+        self.wait_for(false)
+    }
+    pub fn wait_force(&self) {
+        self.wait_for(true)
     }
     #[track_caller]
-    fn call<F: FnOnce(&OnceState)>(&self, ignore_poisoning: bool, f: F) {
-        let mut state = self.state.load(Ordering::Acquire);
+    fn wait_for(&self, ignore_poisoning: bool) {
         loop {
+            let state = self.state.load(Acquire);
             match state {
                 COMPLETE => return,
                 POISONED if !ignore_poisoning => panic!("Once instance has previously been poisoned"),
                 RUNNING => {
-                    futex_wait(&self.state, RUNNING, FOREVER);
-                    state = self.state.load(Ordering::Acquire);
+                    let _ = self.state.compare_exchange(RUNNING, QUEUED, Relaxed, Acquire);
+                }
+                QUEUED => {
+                    sys::futex_wait(&self.state, QUEUED, None);
+                }
+                _ => crate::thread::yield_now(),
+            }
+        }
+    }
+    #[track_caller]
+    fn call(&self, ignore_poisoning: bool, f: &mut dyn FnMut(&OnceState)) {
+        let mut state = self.state.load(Acquire);
+        loop {
+            match state {
+                COMPLETE => return,
+                POISONED if !ignore_poisoning => panic!("Once instance has previously been poisoned"),
+                INCOMPLETE | POISONED => {
+                    if let Err(new) = self.state.compare_exchange(state, RUNNING, Acquire, Acquire) {
+                        state = new;
+                        continue;
+                    }
+                    let mut completion = Completion { state: &self.state, set_to: POISONED };
+                    let info = OnceState { poisoned: state == POISONED, set_to: Cell::new(COMPLETE) };
+                    f(&info);
+                    completion.set_to = info.set_to.get();
+                    return;
                 }
                 _ => {
-                    match self.state.compare_exchange(state, RUNNING, Ordering::Acquire, Ordering::Acquire) {
-                        Ok(_) => break,
-                        Err(new) => state = new,
+                    if state == RUNNING {
+                        if let Err(new) = self.state.compare_exchange(RUNNING, QUEUED, Relaxed, Acquire) {
+                            state = new;
+                            continue;
+                        }
                     }
+                    sys::futex_wait(&self.state, QUEUED, None);
+                    state = self.state.load(Acquire);
                 }
             }
         }
-        let mut completion = Completion { state: &self.state, outcome: POISONED };
-        let once_state = OnceState { poisoned: state == POISONED, set_state_to: Cell::new(COMPLETE) };
-        f(&once_state);
-        completion.outcome = once_state.set_state_to.get();
-    }
-}
-impl OnceState {
-    pub fn is_poisoned(&self) -> bool {
-        self.poisoned
-    }
-    pub(super) fn poison(&self) {
-        self.set_state_to.set(POISONED);
     }
 }
 impl fmt::Debug for Once {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Once").finish_non_exhaustive()
-    }
-}
-impl fmt::Debug for OnceState {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OnceState").field("poisoned", &self.is_poisoned()).finish()
     }
 }

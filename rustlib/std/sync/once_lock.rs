@@ -1,11 +1,10 @@
-// `OnceLock`.
+// `OnceLock`: a cell that is written once, by whoever comes first.
 
-use super::once::{Once, OnceState};
+use super::Once;
 use crate::cell::UnsafeCell;
 use crate::fmt;
 use crate::marker::PhantomData;
-use crate::mem::{self, MaybeUninit};
-use crate::prelude::rust_2021::*;
+use crate::mem::MaybeUninit;
 
 pub struct OnceLock<T> {
     once: Once,
@@ -14,25 +13,23 @@ pub struct OnceLock<T> {
 }
 unsafe impl<T: Sync + Send> Sync for OnceLock<T> {}
 unsafe impl<T: Send> Send for OnceLock<T> {}
-impl<T: crate::panic::RefUnwindSafe + crate::panic::UnwindSafe> crate::panic::RefUnwindSafe for OnceLock<T> {}
-impl<T: crate::panic::UnwindSafe> crate::panic::UnwindSafe for OnceLock<T> {}
+
 impl<T> OnceLock<T> {
     pub const fn new() -> OnceLock<T> {
         OnceLock { once: Once::new(), value: UnsafeCell::new(MaybeUninit::uninit()), _marker: PhantomData }
     }
-    #[inline]
     pub fn get(&self) -> Option<&T> {
         if self.once.is_completed() { Some(unsafe { self.get_unchecked() }) } else { None }
     }
     pub fn get_mut(&mut self) -> Option<&mut T> {
-        if self.once.is_completed() { Some(unsafe { (&mut *self.value.get()).assume_init_mut() }) } else { None }
-    }
-    pub fn wait(&self) -> &T {
-        self.once.wait();
-        unsafe { self.get_unchecked() }
+        if self.once.is_completed() { Some(unsafe { (*self.value.get()).assume_init_mut() }) } else { None }
     }
     unsafe fn get_unchecked(&self) -> &T {
-        unsafe { (&*self.value.get()).assume_init_ref() }
+        unsafe { (*self.value.get()).assume_init_ref() }
+    }
+    pub fn wait(&self) -> &T {
+        self.once.wait_force();
+        unsafe { self.get_unchecked() }
     }
     pub fn set(&self, value: T) -> Result<(), T> {
         match self.try_insert(value) {
@@ -48,36 +45,32 @@ impl<T> OnceLock<T> {
             Some(value) => Err((res, value)),
         }
     }
-    #[track_caller]
     pub fn get_or_init<F: FnOnce() -> T>(&self, f: F) -> &T {
-        if let Some(value) = self.get() {
-            return value;
+        if !self.once.is_completed() {
+            let slot = &self.value;
+            self.once.call_once_force(|_| unsafe {
+                (*slot.get()).write(f());
+            });
         }
-        let slot = &self.value;
-        self.once.call_once_force(|_| {
-            let value = f();
-            unsafe { (&mut *slot.get()).write(value) };
-        });
         unsafe { self.get_unchecked() }
     }
     pub fn get_or_try_init<F: FnOnce() -> Result<T, E>, E>(&self, f: F) -> Result<&T, E> {
-        if let Some(value) = self.get() {
-            return Ok(value);
+        let mut failed = None;
+        if !self.once.is_completed() {
+            let slot = &self.value;
+            self.once.call_once_force(|state| match f() {
+                Ok(value) => unsafe {
+                    (*slot.get()).write(value);
+                },
+                Err(e) => {
+                    failed = Some(e);
+                    state.poison();
+                }
+            });
         }
-        let slot = &self.value;
-        let mut error = None;
-        self.once.call_once_force(|state| match f() {
-            Ok(value) => {
-                unsafe { (&mut *slot.get()).write(value) };
-            }
-            Err(e) => {
-                error = Some(e);
-                state.poison();
-            }
-        });
-        match error {
-            None => Ok(unsafe { self.get_unchecked() }),
+        match failed {
             Some(e) => Err(e),
+            None => Ok(unsafe { self.get_unchecked() }),
         }
     }
     pub fn into_inner(mut self) -> Option<T> {
@@ -86,7 +79,7 @@ impl<T> OnceLock<T> {
     pub fn take(&mut self) -> Option<T> {
         if self.once.is_completed() {
             self.once = Once::new();
-            Some(unsafe { (&*self.value.get()).assume_init_read() })
+            Some(unsafe { (*self.value.get()).assume_init_read() })
         } else {
             None
         }
@@ -95,7 +88,7 @@ impl<T> OnceLock<T> {
 impl<T> Drop for OnceLock<T> {
     fn drop(&mut self) {
         if self.once.is_completed() {
-            unsafe { (&mut *self.value.get()).assume_init_drop() }
+            unsafe { (*self.value.get()).assume_init_drop() };
         }
     }
 }
@@ -124,7 +117,7 @@ impl<T: Clone> Clone for OnceLock<T> {
     }
 }
 impl<T> From<T> for OnceLock<T> {
-    fn from(value: T) -> Self {
+    fn from(value: T) -> OnceLock<T> {
         let cell = OnceLock::new();
         let _ = cell.set(value);
         cell

@@ -1,31 +1,35 @@
-// Poisoning: a lock remembers that its holder panicked.
+// Poison: a lock remembers that a thread panicked while it held it.
 
-use super::atomic::{AtomicBool, Ordering};
 use crate::error::Error;
 use crate::fmt;
-use crate::prelude::rust_2021::*;
+use crate::sync::atomic::{AtomicBool, Ordering};
 use crate::thread;
 
-pub use super::{Condvar, LazyLock, Mutex, MutexGuard, Once, OnceState, RwLock, RwLockReadGuard, RwLockWriteGuard};
-
-pub(super) struct Flag {
+pub(crate) struct Flag {
     failed: AtomicBool,
 }
+// Whether the thread was panicking when it took the lock.
+pub(crate) struct Guard {
+    panicking: bool,
+}
 impl Flag {
-    pub(super) const fn new() -> Flag {
+    pub(crate) const fn new() -> Flag {
         Flag { failed: AtomicBool::new(false) }
     }
-    pub(super) fn get(&self) -> bool {
-        self.failed.load(Ordering::Relaxed)
+    pub(crate) fn guard(&self) -> LockResult<Guard> {
+        let guard = Guard { panicking: thread::panicking() };
+        if self.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
     }
-    pub(super) fn clear(&self) {
-        self.failed.store(false, Ordering::Relaxed)
-    }
-    // Called when a holder goes away; `was_panicking` is the state at its beginning.
-    pub(super) fn done(&self, was_panicking: bool) {
-        if !was_panicking && thread::panicking() {
+    pub(crate) fn done(&self, guard: &Guard) {
+        if !guard.panicking && thread::panicking() {
             self.failed.store(true, Ordering::Relaxed);
         }
+    }
+    pub(crate) fn get(&self) -> bool {
+        self.failed.load(Ordering::Relaxed)
+    }
+    pub(crate) fn clear(&self) {
+        self.failed.store(false, Ordering::Relaxed)
     }
 }
 
@@ -37,19 +41,8 @@ pub enum TryLockError<T> {
     WouldBlock,
 }
 pub type LockResult<T> = Result<T, PoisonError<T>>;
-pub type TryLockResult<Guard> = Result<Guard, TryLockError<Guard>>;
+pub type TryLockResult<T> = Result<T, TryLockError<T>>;
 
-impl<T> fmt::Debug for PoisonError<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PoisonError").finish_non_exhaustive()
-    }
-}
-impl<T> fmt::Display for PoisonError<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("poisoned lock: another task failed inside")
-    }
-}
-impl<T> Error for PoisonError<T> {}
 impl<T> PoisonError<T> {
     pub fn new(data: T) -> PoisonError<T> {
         PoisonError { data }
@@ -64,6 +57,17 @@ impl<T> PoisonError<T> {
         &mut self.data
     }
 }
+impl<T> fmt::Debug for PoisonError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PoisonError").finish_non_exhaustive()
+    }
+}
+impl<T> fmt::Display for PoisonError<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("poisoned lock: another task failed inside")
+    }
+}
+impl<T> Error for PoisonError<T> {}
 impl<T> From<PoisonError<T>> for TryLockError<T> {
     fn from(err: PoisonError<T>) -> TryLockError<T> {
         TryLockError::Poisoned(err)
@@ -79,10 +83,17 @@ impl<T> fmt::Debug for TryLockError<T> {
 }
 impl<T> fmt::Display for TryLockError<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TryLockError::Poisoned(..) => "poisoned lock: another task failed inside",
-            TryLockError::WouldBlock => "try_lock failed because the operation would block",
-        })
+        match self {
+            TryLockError::Poisoned(..) => f.write_str("poisoned lock: another task failed inside"),
+            TryLockError::WouldBlock => f.write_str("try_lock failed because the operation would block"),
+        }
     }
 }
 impl<T> Error for TryLockError<T> {}
+
+pub(crate) fn map_result<T, U, F: FnOnce(T) -> U>(result: LockResult<T>, f: F) -> LockResult<U> {
+    match result {
+        Ok(t) => Ok(f(t)),
+        Err(e) => Err(PoisonError::new(f(e.into_inner()))),
+    }
+}

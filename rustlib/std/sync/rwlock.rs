@@ -1,125 +1,123 @@
-// `RwLock`.
+// `RwLock`: many readers or one writer.
 
-use super::atomic::{AtomicU32, Ordering};
-use super::poison::{Flag, LockResult, PoisonError, TryLockError, TryLockResult};
-use super::{futex_wait, futex_wake_all, FOREVER};
+use super::poison::{self, LockResult, TryLockError, TryLockResult};
 use crate::cell::UnsafeCell;
 use crate::fmt;
-use crate::marker::PhantomData;
 use crate::ops::{Deref, DerefMut};
-use crate::prelude::rust_2021::*;
 use crate::ptr::NonNull;
-use crate::thread;
+use crate::sync::atomic::AtomicU32;
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use crate::sys;
 
-// Otherwise the state counts readers.
-const WRITER: u32 = u32::MAX;
+const WRITER: u32 = 0x3fff_ffff;
+const MASK: u32 = 0x3fff_ffff;
+const WAITING: u32 = 0x8000_0000;
 
+// The low bits count the readers, or say that a writer has the lock; the top bit says that somebody is waiting.
 struct RawRwLock {
     state: AtomicU32,
 }
 impl RawRwLock {
+    const fn new() -> RawRwLock {
+        RawRwLock { state: AtomicU32::new(0) }
+    }
     fn try_read(&self) -> bool {
-        self.state
-            .fetch_update(Ordering::Acquire, Ordering::Relaxed, |s| if s >= WRITER - 1 { None } else { Some(s + 1) })
-            .is_ok()
+        let step = |s: u32| if s & MASK < WRITER - 1 { Some(s + 1) } else { None };
+        self.state.fetch_update(Acquire, Relaxed, step).is_ok()
+    }
+    fn try_write(&self) -> bool {
+        let step = |s: u32| if s & MASK == 0 { Some(s | WRITER) } else { None };
+        self.state.fetch_update(Acquire, Relaxed, step).is_ok()
+    }
+    fn wait(&self) {
+        let state = self.state.load(Relaxed);
+        if state & MASK == 0 {
+            return;
+        }
+        if state & WAITING == 0
+            && self.state.compare_exchange(state, state | WAITING, Relaxed, Relaxed).is_err()
+        {
+            return;
+        }
+        sys::futex_wait(&self.state, state | WAITING, None);
     }
     fn read(&self) {
         while !self.try_read() {
-            futex_wait(&self.state, WRITER, FOREVER);
+            self.wait();
         }
-    }
-    fn try_write(&self) -> bool {
-        self.state.compare_exchange(0, WRITER, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
     fn write(&self) {
-        loop {
-            match self.state.compare_exchange(0, WRITER, Ordering::Acquire, Ordering::Relaxed) {
-                Ok(_) => return,
-                Err(seen) => {
-                    futex_wait(&self.state, seen, FOREVER);
-                }
-            }
+        while !self.try_write() {
+            self.wait();
         }
     }
-    fn read_unlock(&self) {
-        if self.state.fetch_sub(1, Ordering::Release) == 1 {
-            futex_wake_all(&self.state);
+    fn unlock_read(&self) {
+        let state = self.state.fetch_sub(1, Release) - 1;
+        if state & MASK == 0 && state & WAITING != 0 {
+            self.wake();
         }
     }
-    fn write_unlock(&self) {
-        self.state.store(0, Ordering::Release);
-        futex_wake_all(&self.state);
+    fn unlock_write(&self) {
+        let state = self.state.fetch_and(!MASK, Release);
+        if state & WAITING != 0 {
+            self.wake();
+        }
     }
     fn downgrade(&self) {
-        self.state.store(1, Ordering::Release);
-        futex_wake_all(&self.state);
+        let state = self.state.fetch_sub(WRITER - 1, Release);
+        if state & WAITING != 0 {
+            self.wake();
+        }
+    }
+    fn wake(&self) {
+        self.state.fetch_and(!WAITING, Relaxed);
+        sys::futex_wake_all(&self.state);
     }
 }
 
 pub struct RwLock<T: ?Sized> {
-    inner: RawRwLock,
-    poison: Flag,
+    raw: RawRwLock,
+    poison: poison::Flag,
     data: UnsafeCell<T>,
 }
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
-impl<T: ?Sized> crate::panic::UnwindSafe for RwLock<T> {}
-impl<T: ?Sized> crate::panic::RefUnwindSafe for RwLock<T> {}
-#[must_use]
+
 pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
-    // A pointer, because the value may change once the lock is released.
     data: NonNull<T>,
-    inner: &'a RawRwLock,
+    raw: &'a RawRwLock,
 }
+impl<T: ?Sized> !Send for RwLockReadGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for RwLockReadGuard<'_, T> {}
-#[must_use]
 pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
     lock: &'a RwLock<T>,
-    was_panicking: bool,
-    _not_send: PhantomData<*const ()>,
+    poison: poison::Guard,
 }
+impl<T: ?Sized> !Send for RwLockWriteGuard<'_, T> {}
 unsafe impl<T: ?Sized + Sync> Sync for RwLockWriteGuard<'_, T> {}
 
 impl<T> RwLock<T> {
+    #[inline]
     pub const fn new(t: T) -> RwLock<T> {
-        RwLock { inner: RawRwLock { state: AtomicU32::new(0) }, poison: Flag::new(), data: UnsafeCell::new(t) }
+        RwLock { raw: RawRwLock::new(), poison: poison::Flag::new(), data: UnsafeCell::new(t) }
     }
 }
 impl<T: ?Sized> RwLock<T> {
+    #[inline]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-        self.inner.read();
-        self.read_guard()
+        self.raw.read();
+        RwLockReadGuard::new(self)
     }
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        if !self.inner.try_read() {
-            return Err(TryLockError::WouldBlock);
-        }
-        match self.read_guard() {
-            Ok(guard) => Ok(guard),
-            Err(e) => Err(TryLockError::Poisoned(e)),
-        }
+        if self.raw.try_read() { Ok(RwLockReadGuard::new(self)?) } else { Err(TryLockError::WouldBlock) }
     }
-    fn read_guard(&self) -> LockResult<RwLockReadGuard<'_, T>> {
-        let guard =
-            RwLockReadGuard { data: unsafe { NonNull::new_unchecked(self.data.get()) }, inner: &self.inner };
-        if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
-    }
+    #[inline]
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
-        self.inner.write();
-        self.write_guard()
+        self.raw.write();
+        RwLockWriteGuard::new(self)
     }
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
-        if !self.inner.try_write() {
-            return Err(TryLockError::WouldBlock);
-        }
-        match self.write_guard() {
-            Ok(guard) => Ok(guard),
-            Err(e) => Err(TryLockError::Poisoned(e)),
-        }
-    }
-    fn write_guard(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
-        let guard = RwLockWriteGuard { lock: self, was_panicking: thread::panicking(), _not_send: PhantomData };
-        if self.poison.get() { Err(PoisonError::new(guard)) } else { Ok(guard) }
+        if self.raw.try_write() { Ok(RwLockWriteGuard::new(self)?) } else { Err(TryLockError::WouldBlock) }
     }
     pub fn is_poisoned(&self) -> bool {
         self.poison.get()
@@ -131,14 +129,17 @@ impl<T: ?Sized> RwLock<T> {
     where
         T: Sized,
     {
-        let failed = self.poison.get();
+        let poisoned = self.poison.get();
         let data = self.data.into_inner();
-        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
+        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
     }
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let failed = self.poison.get();
+        let poisoned = self.poison.get();
         let data = self.data.get_mut();
-        if failed { Err(PoisonError::new(data)) } else { Ok(data) }
+        if poisoned { Err(poison::PoisonError::new(data)) } else { Ok(data) }
+    }
+    pub const fn data_ptr(&self) -> *mut T {
+        self.data.get()
     }
 }
 impl<T: Default> Default for RwLock<T> {
@@ -169,40 +170,53 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
         d.finish_non_exhaustive()
     }
 }
+impl<'a, T: ?Sized> RwLockReadGuard<'a, T> {
+    fn new(lock: &'a RwLock<T>) -> LockResult<RwLockReadGuard<'a, T>> {
+        let data = unsafe { NonNull::new_unchecked(lock.data.get()) };
+        // A reader never poisons.
+        poison::map_result(lock.poison.guard(), |_| RwLockReadGuard { data, raw: &lock.raw })
+    }
+}
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    fn new(lock: &'a RwLock<T>) -> LockResult<RwLockWriteGuard<'a, T>> {
+        poison::map_result(lock.poison.guard(), |guard| RwLockWriteGuard { lock, poison: guard })
+    }
+    pub fn downgrade(s: Self) -> RwLockReadGuard<'a, T> {
+        let lock = s.lock;
+        crate::mem::forget(s);
+        lock.raw.downgrade();
+        RwLockReadGuard { data: unsafe { NonNull::new_unchecked(lock.data.get()) }, raw: &lock.raw }
+    }
+}
 impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     type Target = T;
+    #[inline]
     fn deref(&self) -> &T {
         unsafe { self.data.as_ref() }
     }
 }
 impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
     type Target = T;
+    #[inline]
     fn deref(&self) -> &T {
         unsafe { &*self.lock.data.get() }
     }
 }
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut T {
         unsafe { &mut *self.lock.data.get() }
     }
 }
 impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
     fn drop(&mut self) {
-        self.inner.read_unlock()
+        self.raw.unlock_read();
     }
 }
 impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
     fn drop(&mut self) {
-        self.lock.poison.done(self.was_panicking);
-        self.lock.inner.write_unlock()
-    }
-}
-impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
-    pub fn downgrade(s: Self) -> RwLockReadGuard<'a, T> {
-        let lock = s.lock;
-        crate::mem::forget(s);
-        lock.inner.downgrade();
-        RwLockReadGuard { data: unsafe { NonNull::new_unchecked(lock.data.get()) }, inner: &lock.inner }
+        self.lock.poison.done(&self.poison);
+        self.lock.raw.unlock_write();
     }
 }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {

@@ -1,16 +1,159 @@
-// Access to thread-local variables.
+// `thread_local!` and its keys.
 
 use crate::cell::{Cell, RefCell};
 use crate::error::Error;
 use crate::fmt;
-use crate::prelude::rust_2021::*;
 
+// `inner` gives the running thread's value, made on first use (from the option if there is something in it), or null
+// if it has been destroyed.
 pub struct LocalKey<T: 'static> {
-    // The address of this thread's value, initialised from the argument or its own initialiser; null after destruction.
-    get: fn(Option<&mut Option<T>>) -> *const T,
+    inner: fn(Option<&mut Option<T>>) -> *const T,
 }
-#[non_exhaustive]
+
+#[macro_export]
+macro_rules! thread_local {
+    () => {};
+    ($(#[$attr:meta])* $vis:vis static $name:ident: $t:ty = const $init:block; $($rest:tt)*) => {
+        $crate::thread_local!(@key [$(#[$attr])*] $vis $name, $t, const $init);
+        $crate::thread_local!($($rest)*);
+    };
+    ($(#[$attr:meta])* $vis:vis static $name:ident: $t:ty = const $init:block) => {
+        $crate::thread_local!(@key [$(#[$attr])*] $vis $name, $t, const $init);
+    };
+    ($(#[$attr:meta])* $vis:vis static $name:ident: $t:ty = $init:expr; $($rest:tt)*) => {
+        $crate::thread_local!(@key [$(#[$attr])*] $vis $name, $t, lazy $init);
+        $crate::thread_local!($($rest)*);
+    };
+    ($(#[$attr:meta])* $vis:vis static $name:ident: $t:ty = $init:expr) => {
+        $crate::thread_local!(@key [$(#[$attr])*] $vis $name, $t, lazy $init);
+    };
+    (@key [$($attr:tt)*] $vis:vis $name:ident, $t:ty, const $init:expr) => {
+        $($attr)*
+        $vis const $name: $crate::thread::LocalKey<$t> = {
+            fn __access(_init: $crate::option::Option<&mut $crate::option::Option<$t>>) -> *const $t {
+                const __INIT: $t = $init;
+                #[thread_local]
+                static __STORAGE: $crate::thread::local_impl::Eager<$t> =
+                    $crate::thread::local_impl::Eager::new(__INIT);
+                __STORAGE.get()
+            }
+            unsafe { $crate::thread::LocalKey::new(__access) }
+        };
+    };
+    (@key [$($attr:tt)*] $vis:vis $name:ident, $t:ty, lazy $init:expr) => {
+        $($attr)*
+        $vis const $name: $crate::thread::LocalKey<$t> = {
+            fn __init() -> $t {
+                $init
+            }
+            fn __access(init: $crate::option::Option<&mut $crate::option::Option<$t>>) -> *const $t {
+                #[thread_local]
+                static __STORAGE: $crate::thread::local_impl::Lazy<$t> = $crate::thread::local_impl::Lazy::new();
+                __STORAGE.get_or_init(init, __init)
+            }
+            unsafe { $crate::thread::LocalKey::new(__access) }
+        };
+    };
+}
+
+pub mod storage {
+    // Where a thread's value lives. Destructors run when the thread ends, the one registered last first.
+
+    use core::intrinsics;
+
+    use crate::cell::{Cell, UnsafeCell};
+    use crate::mem::{self, MaybeUninit};
+    use crate::ptr;
+
+    #[derive(Clone, Copy, PartialEq)]
+    enum State {
+        Initial,
+        Alive,
+        Destroyed,
+    }
+
+    pub struct Eager<T> {
+        state: Cell<State>,
+        value: UnsafeCell<mem::ManuallyDrop<T>>,
+    }
+    impl<T: 'static> Eager<T> {
+        pub const fn new(value: T) -> Eager<T> {
+            Eager { state: Cell::new(State::Initial), value: UnsafeCell::new(mem::ManuallyDrop::new(value)) }
+        }
+        pub fn get(&self) -> *const T {
+            if mem::needs_drop::<T>() {
+                match self.state.get() {
+                    State::Alive => {}
+                    State::Destroyed => return ptr::null(),
+                    State::Initial => {
+                        self.state.set(State::Alive);
+                        let me = self as *const Eager<T> as *mut u8;
+                        unsafe { intrinsics::assay_thread_at_exit(destroy_eager::<T>, me) };
+                    }
+                }
+            }
+            self.value.get() as *const T
+        }
+    }
+    fn destroy_eager<T>(data: *mut u8) {
+        unsafe {
+            let storage = data as *const Eager<T>;
+            (*storage).state.set(State::Destroyed);
+            ptr::drop_in_place((*storage).value.get() as *mut T);
+        }
+    }
+
+    pub struct Lazy<T> {
+        state: Cell<State>,
+        value: UnsafeCell<MaybeUninit<T>>,
+    }
+    impl<T: 'static> Lazy<T> {
+        pub const fn new() -> Lazy<T> {
+            Lazy { state: Cell::new(State::Initial), value: UnsafeCell::new(MaybeUninit::uninit()) }
+        }
+        pub fn get_or_init(&self, given: Option<&mut Option<T>>, init: fn() -> T) -> *const T {
+            match self.state.get() {
+                State::Alive => self.value.get() as *const T,
+                State::Destroyed => ptr::null(),
+                State::Initial => self.initialise(given, init),
+            }
+        }
+        #[cold]
+        fn initialise(&self, given: Option<&mut Option<T>>, init: fn() -> T) -> *const T {
+            let value = match given {
+                Some(slot) => match slot.take() {
+                    Some(value) => value,
+                    None => init(),
+                },
+                None => init(),
+            };
+            unsafe {
+                let place = self.value.get() as *mut T;
+                if self.state.replace(State::Alive) == State::Alive {
+                    // The initialiser has initialised it itself: the later value wins.
+                    drop(mem::replace(&mut *place, value));
+                } else {
+                    place.write(value);
+                    if mem::needs_drop::<T>() {
+                        let me = self as *const Lazy<T> as *mut u8;
+                        intrinsics::assay_thread_at_exit(destroy_lazy::<T>, me);
+                    }
+                }
+                place as *const T
+            }
+        }
+    }
+    fn destroy_lazy<T>(data: *mut u8) {
+        unsafe {
+            let storage = data as *const Lazy<T>;
+            (*storage).state.set(State::Destroyed);
+            ptr::drop_in_place((*storage).value.get() as *mut T);
+        }
+    }
+}
+
 #[derive(Clone, Copy, Eq, PartialEq)]
+#[non_exhaustive]
 pub struct AccessError;
 impl fmt::Debug for AccessError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -23,40 +166,41 @@ impl fmt::Display for AccessError {
     }
 }
 impl Error for AccessError {}
+#[cold]
+#[track_caller]
+fn destroyed() -> ! {
+    panic!("cannot access a Thread Local Storage value during or after destruction: AccessError")
+}
 
 impl<T: 'static> LocalKey<T> {
     #[doc(hidden)]
-    pub const unsafe fn new(get: fn(Option<&mut Option<T>>) -> *const T) -> LocalKey<T> {
-        LocalKey { get }
+    pub const unsafe fn new(inner: fn(Option<&mut Option<T>>) -> *const T) -> LocalKey<T> {
+        LocalKey { inner }
     }
     #[track_caller]
-    pub fn with<F, R>(&'static self, f: F) -> R
-    where
-        F: FnOnce(&T) -> R,
-    {
+    pub fn with<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> R {
         match self.try_with(f) {
             Ok(r) => r,
-            Err(e) => panic!("cannot access a Thread Local Storage value during or after destruction: {e:?}"),
+            Err(_) => destroyed(),
         }
     }
-    pub fn try_with<F, R>(&'static self, f: F) -> Result<R, AccessError>
-    where
-        F: FnOnce(&T) -> R,
-    {
-        let value = (self.get)(None);
-        if value.is_null() { Err(AccessError) } else { Ok(f(unsafe { &*value })) }
+    pub fn try_with<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> Result<R, AccessError> {
+        unsafe {
+            let value = (self.inner)(None);
+            if value.is_null() { Err(AccessError) } else { Ok(f(&*value)) }
+        }
     }
+    // Initialises with `init` if nothing has yet; what is left of `init` goes to `f` as well.
     #[track_caller]
-    fn initialize_with<F, R>(&'static self, init: T, f: F) -> R
-    where
-        F: FnOnce(Option<T>, &T) -> R,
-    {
+    fn initialize_with<F: FnOnce(Option<T>, &T) -> R, R>(&'static self, init: T, f: F) -> R {
         let mut init = Some(init);
-        let value = (self.get)(Some(&mut init));
-        if value.is_null() {
-            panic!("cannot access a Thread Local Storage value during or after destruction: {AccessError:?}");
+        unsafe {
+            let value = (self.inner)(Some(&mut init));
+            if value.is_null() {
+                destroyed()
+            }
+            f(init, &*value)
         }
-        f(init, unsafe { &*value })
     }
 }
 impl<T: 'static> LocalKey<Cell<T>> {
@@ -73,14 +217,14 @@ impl<T: 'static> LocalKey<Cell<T>> {
     where
         T: Copy,
     {
-        self.with(Cell::get)
+        self.with(|cell| cell.get())
     }
     #[track_caller]
     pub fn take(&'static self) -> T
     where
         T: Default,
     {
-        self.with(Cell::take)
+        self.with(|cell| cell.take())
     }
     #[track_caller]
     pub fn replace(&'static self, value: T) -> T {
@@ -91,23 +235,17 @@ impl<T: 'static> LocalKey<Cell<T>> {
     where
         T: Copy,
     {
-        self.with(|cell| cell.update(f))
+        self.with(|cell| cell.set(f(cell.get())))
     }
 }
 impl<T: 'static> LocalKey<RefCell<T>> {
     #[track_caller]
-    pub fn with_borrow<F, R>(&'static self, f: F) -> R
-    where
-        F: FnOnce(&T) -> R,
-    {
-        self.with(|cell| f(&cell.borrow()))
+    pub fn with_borrow<F: FnOnce(&T) -> R, R>(&'static self, f: F) -> R {
+        self.with(|cell| f(&*cell.borrow()))
     }
     #[track_caller]
-    pub fn with_borrow_mut<F, R>(&'static self, f: F) -> R
-    where
-        F: FnOnce(&mut T) -> R,
-    {
-        self.with(|cell| f(&mut cell.borrow_mut()))
+    pub fn with_borrow_mut<F: FnOnce(&mut T) -> R, R>(&'static self, f: F) -> R {
+        self.with(|cell| f(&mut *cell.borrow_mut()))
     }
     #[track_caller]
     pub fn set(&'static self, value: T) {
@@ -122,7 +260,7 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     where
         T: Default,
     {
-        self.with(RefCell::take)
+        self.with(|cell| cell.take())
     }
     #[track_caller]
     pub fn replace(&'static self, value: T) -> T {

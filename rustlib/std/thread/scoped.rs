@@ -1,11 +1,12 @@
-// Threads that borrow from the thread that starts them.
+// Threads that may borrow: the scope waits for them.
 
-use super::{current, park, Builder, JoinInner, Result, Thread};
+use super::spawn::{spawn_unchecked, Builder, JoinInner};
+use super::{current, park, Result, Thread};
 use crate::fmt;
 use crate::io;
 use crate::marker::PhantomData;
-use crate::panic::{catch_unwind, resume_unwind, AssertUnwindSafe};
-use crate::prelude::rust_2021::*;
+use crate::panic;
+use crate::panicking;
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::Arc;
 
@@ -14,6 +15,8 @@ pub struct Scope<'scope, 'env: 'scope> {
     scope: PhantomData<&'scope mut &'scope ()>,
     env: PhantomData<&'env mut &'env ()>,
 }
+pub struct ScopedJoinHandle<'scope, T>(JoinInner<'scope, T>);
+
 pub(super) struct ScopeData {
     num_running_threads: AtomicUsize,
     a_thread_panicked: AtomicBool,
@@ -23,8 +26,8 @@ impl ScopeData {
     pub(super) fn increment_num_running_threads(&self) {
         self.num_running_threads.fetch_add(1, Ordering::Relaxed);
     }
-    pub(super) fn decrement_num_running_threads(&self, panic: bool) {
-        if panic {
+    pub(super) fn decrement_num_running_threads(&self, panicked: bool) {
+        if panicked {
             self.a_thread_panicked.store(true, Ordering::Relaxed);
         }
         if self.num_running_threads.fetch_sub(1, Ordering::Release) == 1 {
@@ -32,10 +35,6 @@ impl ScopeData {
         }
     }
 }
-pub struct ScopedJoinHandle<'scope, T>(JoinInner<'scope, T>);
-unsafe impl<T> Send for ScopedJoinHandle<'_, T> {}
-unsafe impl<T> Sync for ScopedJoinHandle<'_, T> {}
-
 #[track_caller]
 pub fn scope<'env, F, T>(f: F) -> T
 where
@@ -50,12 +49,13 @@ where
         env: PhantomData,
         scope: PhantomData,
     };
-    let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
+    // A panic of `f` must wait for the threads as well.
+    let result = unsafe { panicking::catch(|| f(&scope)) };
     while scope.data.num_running_threads.load(Ordering::Acquire) != 0 {
         park();
     }
     match result {
-        Err(e) => resume_unwind(e),
+        Err(e) => panic::resume_unwind(e),
         Ok(_) if scope.data.a_thread_panicked.load(Ordering::Relaxed) => panic!("a scoped thread panicked"),
         Ok(result) => result,
     }
@@ -66,7 +66,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        unsafe { ScopedJoinHandle(Builder::new().spawn_inner(f, Some(self.data.clone()))) }
+        ScopedJoinHandle(unsafe { spawn_unchecked(None, Some(self.data.clone()), f) })
     }
 }
 impl Builder {
@@ -79,7 +79,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        unsafe { Ok(ScopedJoinHandle(self.spawn_inner(f, Some(scope.data.clone())))) }
+        Ok(ScopedJoinHandle(unsafe { spawn_unchecked(self.name, Some(scope.data.clone()), f) }))
     }
 }
 impl<'scope, T> ScopedJoinHandle<'scope, T> {
@@ -96,5 +96,10 @@ impl<'scope, T> ScopedJoinHandle<'scope, T> {
 impl fmt::Debug for Scope<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Scope").finish_non_exhaustive()
+    }
+}
+impl<'scope, T> fmt::Debug for ScopedJoinHandle<'scope, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ScopedJoinHandle").finish_non_exhaustive()
     }
 }

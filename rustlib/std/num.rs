@@ -1,0 +1,3 @@
+// Numbers: `core::num`.
+
+pub use core::num::*;
