@@ -46,7 +46,12 @@ TyId FnCompiler::place_ty(const Place& p) {
     using Kind = ProjectionElem::Kind;
     const TyData d = tcx_[ty];
     switch (e.kind) {
-      case Kind::Deref: ty = d.kind == TyKind::Adt ? tcx_[d.args][0].ty() : d.inner; break;
+      case Kind::Deref: {
+        const bool is_box = d.kind == TyKind::Adt && !tcx_[d.args].empty();
+        ty = is_box ? tcx_[d.args][0].ty() : d.inner;
+        if (!ty) return tcx_.error;
+        break;
+      }
       case Kind::Downcast: variant = e.field; continue;
       case Kind::Field: {
         const layout::LayoutRef l = program_.layouts.of(ty);
@@ -57,7 +62,10 @@ TyId FnCompiler::place_ty(const Place& p) {
         ty = mono(e.ty);
         break;
       }
-      case Kind::Index: case Kind::ConstantIndex: ty = d.kind == TyKind::Str ? tcx_.u8 : d.inner; break;
+      case Kind::Index: case Kind::ConstantIndex:
+        ty = d.kind == TyKind::Str ? tcx_.u8 : d.inner;
+        if (!ty) return tcx_.error;
+        break;
       case Kind::Subslice:
         if (d.kind == TyKind::Array) {
           const layout::LayoutRef l = program_.layouts.of(ty);

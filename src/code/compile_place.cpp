@@ -89,11 +89,13 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   TyId pointee;
   PlaceRef pointer = at;
   if (data.kind == TyKind::Adt) {  // Box<T, A>: the pointer is in its first field
+    if (!program_.items.adt(data.def).is_box) return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
     pointee = tcx_[data.args][0].ty();
     if (!(at.in_reg && at.type->cls != RegClass::Memory)) {
       for (int depth = 0; depth < 8 && tcx_[pointer.ty].kind == TyKind::Adt; depth++) ASSAY_TRY(field(pointer, 0));
     }
   } else {
+    if (data.kind != TyKind::Ref && data.kind != TyKind::RawPtr) return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
     pointee = data.inner;
   }
   ASSAY_TRY_LET(const TypeInfo* target, info(pointee));
@@ -225,7 +227,7 @@ void FnCompiler::check_reg(const TypeInfo& type, uint16_t reg) {
   using K = layout::PlanStep::Kind;
   const auto& steps = type.plan->validity.steps;
   if (type.cls == RegClass::Scalar && steps.size() == 1 && (steps[0].kind == K::Ref || steps[0].kind == K::Box) && !steps[0].may_dangle &&
-      !steps[0].pointee->uninhabited && steps[0].pointee->size < 0xffff'ffffu && !cache_.options.recursive_validation) {
+      !steps[0].pointee->uninhabited && tcx_[steps[0].pointee->ty].kind != TyKind::Ref && steps[0].pointee->size < 0xffff'ffffu && !cache_.options.recursive_validation) {
     emit(Op::CheckRef, reg, steps[0].is_mut ? 1 : 0, static_cast<uint16_t>(std::countr_zero(steps[0].pointee->align)),
          pack(static_cast<uint32_t>(steps[0].pointee->size), add_shared(code_.types, &type)));
     return;
