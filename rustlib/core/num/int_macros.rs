@@ -274,7 +274,7 @@ macro_rules! int_common {
                 if radix < 2 || radix > 36 {
                     panic!("from_ascii_radix: radix must lie in the range `[2, 36]`");
                 }
-                let (negative, digits) = match super::parse::split_sign(src, $min < 0) { Ok(v) => v, Err(e) => return Err(e) };
+                let (negative, digits) = match super::parse::split_sign(src, <$t>::MIN < 0) { Ok(v) => v, Err(e) => return Err(e) };
                 let mut result: $t = 0;
                 let mut i = 0;
                 while i < digits.len() {
