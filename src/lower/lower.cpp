@@ -3,6 +3,7 @@
 
 #include "base/symbols.h"
 #include "lower/builder.h"
+#include "lower/derefs.h"
 #include "lower/elaborate.h"
 #include "lower/retag.h"
 #include "lower/simplify.h"
@@ -91,6 +92,7 @@ void Lowering::finish(mir::Body& body, const traits::ParamEnv& env) {
   restrict_unwinding(body, may_unwind);
   simplify_blocks(body);
   insert_retags(body, solver_.items);
+  separate_derefs(body, solver_.items);
   for (const std::string& problem : mir::validate(body)) {
     session_.diags.unsupported(body.span, "internal:mir", problem);
     break;

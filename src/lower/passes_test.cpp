@@ -1,6 +1,7 @@
 // The passes after building, on bodies made by hand: drop elaboration, retags, tidying.
 #include <gtest/gtest.h>
 
+#include "lower/derefs.h"
 #include "lower/elaborate.h"
 #include "lower/retag.h"
 #include "lower/simplify.h"
@@ -105,6 +106,20 @@ TEST_F(Passes, ReferencesAreRetaggedAtEntryAndWhenMade) {
   EXPECT_EQ(count(text, "Retag([2phase] _2)"), 1u) << text;
   EXPECT_EQ(count(text, "Retag([raw] _3)"), 1u) << text;
   EXPECT_EQ(count(text, "Retag("), 3u) << text;  // behind a raw pointer nothing is new
+}
+
+TEST_F(Passes, PointersOnTheWayToAPlaceAreCopiedFirst) {
+  BodyMaker make(tcx);
+  const TyId inner = tcx.ref(tcx.i32, false);
+  const LocalId arg = make.arg(tcx.ref(tcx.tuple(std::vector{inner}), false)), to = make.local(tcx.i32);
+  const BlockId start = make.block();
+  const mir::Place place = mir::deref(mir::field(mir::deref(mir::local_place(arg)), 0, inner));
+  make.assign(start, mir::local_place(to), mir::copy(place));
+  make.end(start, Terminator::Kind::Return);
+  separate_derefs(*make.body, items);
+  const std::string text = printer.print(*make.body);
+  EXPECT_EQ(count(text, "_3 = deref_copy ((*_1).0: &i32)"), 1u) << text;
+  EXPECT_EQ(count(text, "_2 = copy (*_3)"), 1u) << text;
 }
 
 TEST_F(Passes, NothingUnwindsOutOfAForeignAbi) {
