@@ -46,11 +46,11 @@ pub use alloc_crate::vec;
 
 pub use core::{
     assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert, debug_assert_eq, debug_assert_ne,
-    env, file, format_args, include, include_bytes, include_str, line, matches, module_path, option_env, panic,
+    env, file, format_args, format_args_nl, include, include_bytes, include_str, line, matches, module_path, option_env,
     stringify, todo, unimplemented, unreachable, write, writeln, r#try,
 };
 pub use core::assert_matches;
-pub use alloc_crate::{format, vec};
+pub use alloc_crate::format;
 
 pub mod prelude;
 
@@ -64,6 +64,7 @@ pub mod ffi;
 pub mod fs;
 pub mod hash;
 pub mod io;
+pub mod net;
 pub mod num;
 pub mod os;
 pub mod panic;

@@ -90,8 +90,8 @@ fn write_growing(pos: &mut u64, target: &mut Vec<u8>, buf: &[u8]) -> usize {
     buf.len()
 }
 macro_rules! cursor_writes {
-    ($($([$($g:tt)*])? $t:ty, $how:ident, |$inner:ident| $target:expr;)*) => { $(
-        impl $(<$($g)*>)? Write for Cursor<$t> {
+    ($([$($g:tt)*] $t:ty, $how:ident, |$inner:ident| $target:expr;)*) => { $(
+        impl<$($g)*> Write for Cursor<$t> {
             fn write(&mut self, buf: &[u8]) -> Result<usize> {
                 let $inner = &mut self.inner;
                 Ok($how(&mut self.pos, $target, buf))
@@ -101,9 +101,9 @@ macro_rules! cursor_writes {
     )* };
 }
 cursor_writes! {
-    &mut [u8], write_fixed, |inner| inner;
-    Box<[u8]>, write_fixed, |inner| inner;
+    [] &mut [u8], write_fixed, |inner| inner;
+    [] Box<[u8]>, write_fixed, |inner| inner;
     [const N: usize] [u8; N], write_fixed, |inner| inner;
-    Vec<u8>, write_growing, |inner| inner;
-    &mut Vec<u8>, write_growing, |inner| inner;
+    [] Vec<u8>, write_growing, |inner| inner;
+    [] &mut Vec<u8>, write_growing, |inner| inner;
 }

@@ -1,4 +1,0 @@
-// Tasks.
-
-pub use alloc_crate::task::*;
-pub use core::task::*;
