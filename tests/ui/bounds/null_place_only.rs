@@ -3,5 +3,7 @@ fn main() {
     let p = std::ptr::null::<(u8, u8)>();
     let q = unsafe { &raw const *p };
     assert!(q.is_null());
-    let _ = unsafe { *p };
+    unsafe {
+        let _ = *p;
+    }
 }

@@ -4,6 +4,5 @@ fn make() -> Box<[u8]> {
 fn main() {
     let b = make();
     let p = b.as_ptr();
-    let moved = b;
-    assert_eq!(moved[1] + unsafe { *p }, 3);
+    assert_eq!(b[1] + unsafe { *p }, 3);
 }
