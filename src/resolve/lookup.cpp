@@ -106,12 +106,19 @@ Binding lookup_generics(Context& cx, DefId owner, SymbolId name, Ns ns) {
   return {};
 }
 
-/// A glob of a library module that does not exist may have brought anything into scope.
+/// A glob of a library module may have brought anything into scope that our library lacks.
 SymbolId missing_glob(Context& cx, Module* module) {
-  for (; module; module = module->kind == Module::Kind::Mod ? nullptr : module->parent)
-    for (Import* glob : module->globs)
+  if (!cx.is_user(module->crate)) return {};
+  for (; module; module = module->kind == Module::Kind::Mod ? nullptr : module->parent) {
+    for (Import* glob : module->globs) {
       if (glob->glob_missing) return glob->glob_missing;
-  (void)cx;
+      const DefId target = glob_target(cx, *glob);
+      if (!target || cx.is_user(cx.defs[target].crate) || cx.defs[target].kind != DefKind::Mod) continue;
+      const std::string path = cx.defs.path(target, cx.session.symbols);
+      const size_t after_crate = path.find("::");
+      return cx.sym("std:" + (after_crate == std::string::npos ? path : path.substr(after_crate + 2)) + "::*");
+    }
+  }
   return {};
 }
 

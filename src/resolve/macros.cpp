@@ -29,6 +29,16 @@ void report_unknown(Context& cx, const Scope& scope, const ast::MacroCall& call)
     cx.session.diags.unsupported(call.span, std::string(cx.text(result.missing)) + "!");
     return;
   }
+  if (segments.size() == 1) {
+    // Imported from the library, where only something else has that name.
+    if (auto it = scope.module->normal->names.find(segments[0].name); it != scope.module->normal->names.end())
+      for (const Import* import : it->second.imports)
+        for (const Binding& found : import->found)
+          if (found.missing || (found.res.kind == hir::Res::Kind::Def && !cx.is_user(cx.defs[found.res.def].crate))) {
+            cx.session.diags.unsupported(call.span, "std:" + path_text(cx, call.path) + "!");
+            return;
+          }
+  }
   if (call.path.segments.size() == 1 && is_std_macro_name(cx.text(call.path.segments[0].ident.name))) {
     cx.session.diags.unsupported(call.span, "std:" + path_text(cx, call.path) + "!");
     return;

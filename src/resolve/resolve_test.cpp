@@ -76,6 +76,12 @@ TEST(Resolve, UnsupportedMacrosAndCratesMakeTheirNamesUnsupported) {
   EXPECT_EQ(t.problems(), "std:thread_local!\nstd:thread_local!\ncrate:unwind\n");
 }
 
+TEST(Resolve, NamesThatALibraryGlobMayBringAreUnsupported) {
+  Loaded t("use core::mem::*; use core::option; fn main() { gone(1); let new = 1; new; option!(); }");
+  t.body("main::main");
+  EXPECT_EQ(t.problems(), "std:mem::*!\nstd:mem::*\n");
+}
+
 TEST(Resolve, Edition2015PathsStartAtTheRoot) {
   Loaded t("mod a { pub fn f() {} } mod b { use a::f; pub fn g() { f(); ::a::f(); ::core::mem::id(1); } } fn main() {}",
            Edition::E2015);
