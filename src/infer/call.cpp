@@ -51,11 +51,6 @@ void FnCtxt::check_args(Span, const std::vector<const hir::Expr*>& args, std::sp
         if (try_coerce(&arg, from, shallow(wanted), true, out) && table.unify(wanted, formal[i])) {
           probe.commit();
           adjust(arg, std::move(out));
-          for (const Adjustment& a : *tables.adjustments_of_or_empty(arg.id))
-            if (a.kind == AK::OverloadedDeref && a.is_mut) {
-              make_mutable(arg);
-              break;
-            }
           continue;
         }
       }
@@ -85,11 +80,9 @@ bool FnCtxt::overloaded_call(const hir::Expr& expr, TyId callee_ty, Expectation,
       push_derefs(steps, i, adjustments);
       if (way.borrow) {
         Adjustment borrow{AK::Borrow, tcx.ref(self, way.borrow == 2), way.borrow == 2};
-        borrow.two_phase = way.borrow == 2;
         adjustments.push_back(borrow);
       }
       adjust(*expr.lhs, std::move(adjustments));
-      if (way.borrow == 2) make_mutable(*expr.lhs);
       tables.callee[expr.id] = *method;
       tables.calls[expr.id] = CallKind::Overloaded;
       select_where_possible();

@@ -12,11 +12,6 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
   std::vector<Adjustment> out;
   if (try_coerce(&operand, from, to, false, out)) {
     adjust(operand, std::move(out));
-    for (const Adjustment& a : *tables.adjustments_of_or_empty(operand.id))
-      if (a.kind == AK::OverloadedDeref && a.is_mut) {
-        make_mutable(operand);
-        break;
-      }
     return;
   }
   const TyData a = tcx[from], b = tcx[to];

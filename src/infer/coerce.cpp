@@ -13,6 +13,9 @@ void FnCtxt::adjust(const hir::Expr& expr, std::vector<Adjustment> adjustments) 
   if (was_never) list.clear();
   // A second coercion of the same expression (an outer block's) starts where the first one ended.
   list.insert(list.end(), adjustments.begin(), adjustments.end());
+  // A mutable autoborrow is `&mut` of the expression: what it goes through must be mutable too.
+  for (const Adjustment& a : adjustments)
+    if (a.kind == AK::Borrow && a.is_mut) return make_mutable(expr);
 }
 
 bool FnCtxt::coerce(const hir::Expr& expr, TyId from, TyId to, bool two_phase) {
@@ -23,15 +26,6 @@ bool FnCtxt::coerce(const hir::Expr& expr, TyId from, TyId to, bool two_phase) {
     mismatch(expr.span, to, from);
     return false;
   }
-  for (const Adjustment& a : out)
-    if (a.kind == AK::OverloadedDeref && a.is_mut) {
-      std::vector<Adjustment> copy = out;
-      adjust(expr, std::move(copy));
-      make_mutable(expr);
-      return true;
-    }
-  const bool mut_reborrow = out.size() >= 2 && out[0].kind == AK::Deref && (out[1].kind == AK::Borrow || out[1].kind == AK::RawBorrow) && out[1].is_mut;
-  (void)mut_reborrow;  // the reborrowed reference itself is only read: its place need not be mutable
   adjust(expr, std::move(out));
   return true;
 }

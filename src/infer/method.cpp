@@ -267,7 +267,6 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
   std::vector<Adjustment> adjustments;
   push_derefs(steps, pick.derefs, adjustments);
   TyId receiver = steps[pick.derefs].ty;
-  bool is_mut = false;
   switch (pick.autoref) {
     case Pick::Autoref::None: {
       const TyData d = tcx[receiver];
@@ -277,11 +276,10 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
       Adjustment borrow{AK::Borrow, receiver, d.is_mut()};
       borrow.two_phase = d.is_mut();
       adjustments.push_back(borrow);
-      is_mut = d.is_mut();
       break;
     }
     case Pick::Autoref::Ref: case Pick::Autoref::RefMut: {
-      is_mut = pick.autoref == Pick::Autoref::RefMut;
+      const bool is_mut = pick.autoref == Pick::Autoref::RefMut;
       Adjustment borrow{AK::Borrow, tcx.ref(receiver, is_mut), is_mut};
       borrow.two_phase = is_mut;
       adjustments.push_back(borrow);
@@ -298,8 +296,6 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
       break;
   }
   adjust(*expr.lhs, std::move(adjustments));
-  if (is_mut) make_mutable(*expr.lhs);
-
   const ArgsId parent_args = pick.source == Pick::Source::Bound ? pick.trait_ref.args : table.fresh_args(items, pick.container, expr.span);
   const ArgsId args = norm(items.lower_args(pick.item, parent_args, {}, expr.segment.args, owner, this, expr.span), expr.span);
   const FnSig sig = sig_of(pick.item, args, expr.span);

@@ -87,11 +87,6 @@ struct Tables {
     const auto it = adjustments.find(id);
     return it == adjustments.end() || it->second.empty() ? nullptr : &it->second;
   }
-  const std::vector<Adjustment>* adjustments_of_or_empty(HirId id) const {
-    static const std::vector<Adjustment> none;
-    const auto* list = adjustments_of(id);
-    return list ? list : &none;
-  }
   const Callee* callee_of(HirId id) const {
     const auto it = callee.find(id);
     return it == callee.end() ? nullptr : &it->second;
