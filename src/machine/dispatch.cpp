@@ -81,12 +81,13 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
     SPAN();                                                                               \
     if (auto o_ = (expr); !o_) [[unlikely]] return tl::make_unexpected(std::move(o_.error())); \
   } while (false)
-#define TICK()                                                                            \
+#define TICK(resume)                                                                          \
   do {                                                                                    \
     if (--fuel_ <= 0) [[unlikely]] {                                                      \
-      SLOW(tick());                                                                       \
+      CHECKED(tick());                                                                      \
       if (want_switch_ && const_depth_ == 0) {                                            \
         want_switch_ = false;                                                             \
+        f->pc = (resume);                                                                 \
         return LoopEnd::Switch;                                                           \
       }                                                                                   \
     }                                                                                     \
@@ -246,7 +247,7 @@ op_Jmp:
   NEXT();
 op_Loop:
   JUMP(n->lo());
-  TICK();
+  TICK(pc);
   NEXT();
 op_Br:
   JUMP(R[n->a].bits ? n->lo() : n->hi());
@@ -273,14 +274,14 @@ op_Switch128: {
   size_t i = 0;
   while (i < table.values.size() && table.values[i] != value) i++;
   const uint32_t to = table.targets[i];
-  if (to <= static_cast<uint32_t>(n - code->insns.data())) TICK();
+  if (to <= static_cast<uint32_t>(n - code->insns.data())) TICK(n);
   JUMP(to);
   NEXT();
 }
 op_Call: {
   const CallSite& site = code->sites[n->imm];
   const Code* callee = site.code;
-  TICK();
+  TICK(n);
   if (!callee || !ready_[callee->index] || !site.in_place.empty()) [[unlikely]] {
     SLOW(call_direct(site));
     NEXT();
@@ -305,15 +306,15 @@ op_Call: {
   NEXT();
 }
 op_CallPtr:
-  TICK();
+  TICK(n);
   SLOW(call_pointer(code->sites[n->imm]));
   NEXT();
 op_CallVirtual:
-  TICK();
+  TICK(n);
   SLOW(call_virtual(code->sites[n->imm]));
   NEXT();
 op_DropDyn:
-  TICK();
+  TICK(n);
   SLOW(drop_dyn(code->sites[n->imm]));
   NEXT();
 op_CallShim: {
