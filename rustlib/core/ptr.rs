@@ -112,13 +112,12 @@ const fn check_disjoint(x: *const (), y: *const (), size: usize, count: usize) {
 }
 #[inline]
 const unsafe fn swap_bytes<T>(x: *mut T, y: *mut T) {
-    let x = x as *mut MaybeUninit<T>;
-    let y = y as *mut MaybeUninit<T>;
+    // Bytes, not values: padding of `T` is carried as well.
+    let mut held = MaybeUninit::<T>::uninit();
     unsafe {
-        let a = read(x);
-        let b = read(y);
-        write(x, b);
-        write(y, a);
+        intrinsics::copy_nonoverlapping(x, held.as_mut_ptr(), 1);
+        intrinsics::copy(y, x, 1);
+        intrinsics::copy_nonoverlapping(held.as_ptr(), y, 1);
     }
 }
 #[inline]

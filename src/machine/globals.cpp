@@ -25,17 +25,33 @@ Outcome<Pointer> Machine::str_pointer(std::string_view text, bool nul) {
   return p;
 }
 
+/// Tables, and functions that a compiler may copy, need not have one address: which copy a mention means is random.
+uint32_t Machine::copy_number() { return options.deterministic || const_depth_ != 0 ? 0 : static_cast<uint32_t>(random() & 31); }
+bool Machine::has_one_address(InstanceId instance) {
+  const mono::Instance& i = program[instance];
+  if (i.kind != mono::Instance::Kind::Item || !i.def) return false;
+  for (const types::GenericArg& a : program.tcx[i.args])
+    if (a.kind != types::GenericArg::Kind::Region) return false;
+  const ast::Attribute* attr = program.items.hir.defs.attr(i.def, program.session.sym("inline"));
+  if (!attr) return program.items.hir.defs[i.def].in_foreign;
+  for (const Token& t : attr->tokens)
+    if (program.session.text(t.text) == "never") return true;
+  return false;
+}
+
 Outcome<Pointer> Machine::fn_pointer(InstanceId instance) {
-  if (auto it = functions_.find(instance.raw); it != functions_.end()) return it->second;
+  const uint64_t key = uint64_t{instance.raw} << 8 | (has_one_address(instance) ? 0 : copy_number());
+  if (auto it = functions_.find(key); it != functions_.end()) return it->second;
   ASSAY_TRY_LET(const Pointer p, memory.allocate_opaque(AllocKind::Function, instance.raw));
-  functions_.emplace(instance.raw, p);
+  functions_.emplace(key, p);
   return p;
 }
 
 Outcome<Pointer> Machine::vtable_pointer(VtableId vtable) {
-  if (auto it = vtables_.find(vtable.raw); it != vtables_.end()) return it->second;
+  const uint64_t key = uint64_t{vtable.raw} << 8 | copy_number();
+  if (auto it = vtables_.find(key); it != vtables_.end()) return it->second;
   ASSAY_TRY_LET(const Pointer p, memory.allocate_opaque(AllocKind::Vtable, vtable.raw));
-  vtables_.emplace(vtable.raw, p);
+  vtables_.emplace(key, p);
   return p;
 }
 
@@ -82,7 +98,7 @@ tl::unexpected<Stop> as_compile_error(Stop stop, const std::string& what) {
 }  // namespace
 
 /// Runs an initialiser. Memory results are written to `*where`, which is allocated here when it is none.
-Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, AllocKind kind, Pointer* where) {
+Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, AllocKind kind, Pointer* where, bool keep) {
   auto code = codes.code(instance);
   if (!code) return tl::make_unexpected(std::move(code.error()));
   const Code& body = **code;
@@ -93,6 +109,8 @@ Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, Allo
       return stop_with(std::move(info));
     }
   evaluating_.push_back(instance);
+  const bool saved_writable = keep_writable_;
+  keep_writable_ = keep;
   Pointer dest;
   auto run = [&]() -> Outcome<Value> {
     if (body.ret->cls == RegClass::Memory) {
@@ -108,6 +126,7 @@ Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, Allo
   auto result = run();
   alias.current_span = span;
   evaluating_.pop_back();
+  keep_writable_ = saved_writable;
   if (!result) return as_compile_error(std::move(result.error()), "`" + body.name + "`");
   if (Allocation* alloc = dest.prov.is_none() ? nullptr : memory.live(dest.prov.alloc)) {
     alloc->leak_ignored = true;
@@ -136,14 +155,8 @@ Outcome<Pointer> Machine::global(uint32_t index) {
       break;
     }
     case GlobalKey::Kind::ThreadLocal: return thread_local_pointer(key.def);
-    case GlobalKey::Kind::Fn: {
-      ASSAY_TRY_LET(p, fn_pointer(key.instance));
-      break;
-    }
-    case GlobalKey::Kind::Vtable: {
-      ASSAY_TRY_LET(p, vtable_pointer(key.vtable));
-      break;
-    }
+    case GlobalKey::Kind::Fn: return fn_pointer(key.instance);
+    case GlobalKey::Kind::Vtable: return vtable_pointer(key.vtable);
     case GlobalKey::Kind::Location: {
       ASSAY_TRY_LET(p, location_pointer(key.span));
       break;
@@ -197,7 +210,7 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
   memory.live(p.prov.alloc)->leak_ignored = true;
   roots_.push_back(p.prov.alloc);
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});
-  ASSAY_TRY_LET(const Value value, eval_const_body(instance, writable, AllocKind::Static, &p));
+  ASSAY_TRY_LET(const Value value, eval_const_body(instance, writable, AllocKind::Static, &p, d.item && d.item->is_mut));
   Allocation* alloc = memory.live(p.prov.alloc);
   alloc->read_only = false;
   if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
@@ -235,7 +248,7 @@ Outcome<Pointer> Machine::thread_local_pointer(DefId def) {
   thread_locals_.emplace(key, p);
   memory.live(p.prov.alloc)->leak_ignored = true;
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});
-  ASSAY_TRY_LET(const Value value, eval_const_body(instance, true, AllocKind::ThreadLocal, &p));
+  ASSAY_TRY_LET(const Value value, eval_const_body(instance, true, AllocKind::ThreadLocal, &p, true));
   if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
   return p;
 }

@@ -115,6 +115,8 @@ class Machine {
   Outcome<Pointer> global(uint32_t index);
   Outcome<Value> const_value(DefId def, types::ArgsId args);
   Outcome<Pointer> static_pointer(DefId def);
+  uint32_t copy_number();
+  bool has_one_address(code::InstanceId instance);
   Outcome<Pointer> fn_pointer(code::InstanceId instance);
   Outcome<Pointer> vtable_pointer(code::VtableId vtable);
   Outcome<Pointer> str_pointer(std::string_view text, bool nul = false);
@@ -190,7 +192,7 @@ class Machine {
   void grow_registers(uint32_t needed);
   Reg* regs();
 
-  Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where);
+  Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where, bool keep_writable = false);
   Outcome<> check_extern_static(DefId declared, DefId defined);
 
   // access.cpp, used by the loop: what a fast path could not do
@@ -225,7 +227,8 @@ class Machine {
   std::vector<Pointer> globals_;           // by global index; prov none: not made yet
   std::vector<std::optional<Value>> global_values_;
   boost::unordered_flat_map<uint64_t, Pointer> consts_;
-  boost::unordered_flat_map<uint32_t, Pointer> statics_, functions_, vtables_;
+  boost::unordered_flat_map<uint32_t, Pointer> statics_;
+  boost::unordered_flat_map<uint64_t, Pointer> functions_, vtables_;   // by (id, copy)
   boost::unordered_flat_map<uint64_t, Pointer> thread_locals_;
   boost::unordered_flat_map<uint64_t, Pointer> locations_;
   boost::unordered_flat_map<std::string, Pointer> strings_;

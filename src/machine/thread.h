@@ -49,7 +49,7 @@ struct Thread {
   std::vector<Return> returns;
   Blocked blocked;
   bool finished = false, detached = false, joined = false, token = false, woken = false, timed_out = false;
-  Pointer payload;                     // of the panic that is unwinding
+  std::vector<Pointer> payloads;       // of the panics that are unwinding, innermost last
   bool unwinding = false;
   Value result;                        // of a nested or thread frame
   Pointer result_memory;

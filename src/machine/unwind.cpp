@@ -5,7 +5,7 @@ namespace assay::machine {
 
 Outcome<> Machine::start_unwind(Pointer payload) {
   Thread& t = thread();
-  t.payload = payload;
+  t.payloads.push_back(payload);
   t.unwinding = true;
   unwind_span_ = user_span();
   unwind_backtrace_ = backtrace();
@@ -38,7 +38,8 @@ Outcome<bool> Machine::unwind_pop() {
       ASSAY_TRY_LET(const code::InstanceId instance, function_of(how.catch_fn));
       ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
       const TypeInfo* ptr = codes.type(program.tcx.raw_ptr(program.tcx.u8, true));
-      const Value args[2] = {{ptr, Reg::of(how.data), {}}, {ptr, Reg::of(t.payload), {}}};
+      const Value args[2] = {{ptr, Reg::of(how.data), {}}, {ptr, Reg::of(t.payloads.back()), {}}};
+      t.payloads.pop_back();
       t.unwinding = false;
       ASSAY_TRY(push_call(*callee, args, f.site, Return{.kind = Return::Kind::CatchCatch}));
       return true;

@@ -88,7 +88,7 @@ class Validator {
       case K::FnPtr: {
         ASSAY_TRY_LET(const Reg r, view.scalar(at, pointer()));
         if (r.bits == 0) return stop_ub(UbKind::Validity, "constructing an invalid value: encountered a null function pointer");
-        if (!m_.memory.opaque_at(r.pointer(), AllocKind::Function))
+        if (m_.options.recursive_validation && !m_.memory.opaque_at(r.pointer(), AllocKind::Function))
           return stop_ub(UbKind::Validity, "constructing an invalid value: encountered " + memory::describe(r.pointer()) + ", but expected a function pointer");
         return {};
       }

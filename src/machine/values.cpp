@@ -13,6 +13,11 @@ using types::TyKind;
 namespace {
 constexpr uint64_t kMaxObject = static_cast<uint64_t>(INT64_MAX);
 uint64_t align_up(uint64_t value, uint64_t align) { return (value + align - 1) & ~(align - 1); }
+class LifetimeEraser : public types::TyFolder {
+ public:
+  using TyFolder::TyFolder;
+  types::Region fold_region(types::Region) override { return {}; }
+};
 }  // namespace
 
 Outcome<VtableId> Machine::vtable_of(Pointer p) {
@@ -34,6 +39,10 @@ Outcome<> Machine::check_vtable(VtableId id, uint32_t dyn_key, bool validity) {
   const types::DynTy &want = program.tcx.dyn_ty(expected), &have = program.tcx.dyn_ty(table.dyn_ty);
   if (want.principal == have.principal && want.principal_args == have.principal_args && want.projections == have.projections) return {};
   if (!want.principal) return {};
+  // Lifetimes say nothing at run time, but a binder of a function pointer makes another type.
+  LifetimeEraser eraser(program.tcx);
+  const types::DynTy &w = program.tcx.dyn_ty(eraser.fold_ty(expected)), &h = program.tcx.dyn_ty(eraser.fold_ty(table.dyn_ty));
+  if (w.principal == h.principal && w.principal_args == h.principal_args && w.projections == h.projections) return {};
   return stop_ub(validity ? UbKind::Validity : UbKind::Vtable,
                  fmt::format("{}wrong trait in wide pointer vtable: expected `{}`, but encountered `{}`",
                              validity ? "constructing an invalid value: " : "", program.items.print(expected), program.items.print(table.dyn_ty)));
@@ -76,6 +85,10 @@ Outcome<uint64_t> Machine::pointee_size(const layout::PointeePlan& p, const Reg&
       return stop_ub(UbKind::SizeOverflow, "the size of a slice is bigger than the largest supported object");
     size = align_up(size, alignment);
     if (size > kMaxObject) return stop_ub(UbKind::SizeOverflow, "the size of a slice is bigger than the largest supported object");
+  } else if (p.meta == Meta::Vtable && program.tcx[p.ty].kind != TyKind::Dynamic) {
+    ASSAY_TRY_LET(const SizeAlign sa, size_of_val(p.ty, meta));
+    size = sa.size;
+    alignment = sa.align;
   } else if (p.meta == Meta::Vtable) {
     ASSAY_TRY_LET(const DynInfo* info, dyn_info(meta.pointer()));
     alignment = std::max(alignment, info->align);

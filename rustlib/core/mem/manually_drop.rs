@@ -11,6 +11,7 @@ pub struct ManuallyDrop<T: ?Sized> {
 }
 impl<T> ManuallyDrop<T> {
     #[inline(always)]
+    #[rustc_no_writable]
     pub const fn new(value: T) -> ManuallyDrop<T> {
         ManuallyDrop { value: MaybeDangling::new(value) }
     }

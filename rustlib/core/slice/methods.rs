@@ -8,6 +8,11 @@ use crate::ops::{Range, RangeBounds, RangeInclusive};
 use crate::prelude::v1::*;
 use crate::ptr;
 
+unsafe extern "Rust" {
+    // The middle of `align_to` may be taken for aligned from here on.
+    fn miri_promise_symbolic_alignment(ptr: *const (), align: usize);
+}
+
 impl<T> [T] {
     #[inline]
     pub const fn len(&self) -> usize {
@@ -417,6 +422,7 @@ impl<T> [T] {
             return (self, &[], &[]);
         }
         let (left, rest) = self.split_at(offset);
+        unsafe { miri_promise_symbolic_alignment(rest.as_ptr() as *const (), align_of::<U>()) };
         let us_len = rest.len() * size_of::<T>() / size_of::<U>();
         let us_len = Self::whole_units::<U>(rest.len(), us_len);
         let ts_used = us_len * size_of::<U>() / size_of::<T>();
@@ -438,6 +444,7 @@ impl<T> [T] {
             return (self, &mut [], &mut []);
         }
         let (left, rest) = self.split_at_mut(offset);
+        unsafe { miri_promise_symbolic_alignment(rest.as_ptr() as *const (), align_of::<U>()) };
         let us_len = rest.len() * size_of::<T>() / size_of::<U>();
         let us_len = Self::whole_units::<U>(rest.len(), us_len);
         let ts_used = us_len * size_of::<U>() / size_of::<T>();
