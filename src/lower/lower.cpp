@@ -88,6 +88,7 @@ void Lowering::finish(mir::Body& body, const traits::ParamEnv& env) {
   }
   simplify_blocks(body);
   elaborate_drops(body, solver_, env);
+  move_packed_drops(body, solver_.items);
   simplify_blocks(body);
   restrict_unwinding(body, may_unwind);
   simplify_blocks(body);

@@ -61,6 +61,25 @@ TyId OpenDrop::field_ty(TyId adt, uint32_t variant, uint32_t field) {
   return solver_.normalize(solver_.tcx.subst(solver_.items.type_of(def), data.args), env_);
 }
 
+// The elements of an array: those with a path of their own one by one, runs of others as sub-slices; as rustc has it,
+// the last run is dropped first.
+void OpenDrop::add_elements(const MovePath& array, const TyData& data, std::vector<Part>& parts) {
+  const auto length = static_cast<uint64_t>(solver_.tcx[data.length].bits);
+  std::vector<PathId> paths(length, kNoId);
+  for (const PathId child : array.children) paths[paths_.paths()[child].place.projection.back().offset] = child;
+  for (uint64_t i = 0; i < length;) {
+    uint64_t end = i + 1;
+    while (paths[i] == kNoId && end < length && paths[end] == kNoId) ++end;
+    ProjectionElem elem{paths[i] == kNoId ? ProjectionElem::Kind::Subslice : ProjectionElem::Kind::ConstantIndex};
+    elem.offset = i;
+    elem.min_length = paths[i] == kNoId ? end : length;
+    const TyId ty = paths[i] == kNoId ? solver_.tcx.array(data.inner, end - i) : data.inner;
+    parts.push_back({mir::project(array.place, elem), ty, paths[i]});
+    i = end;
+  }
+  std::reverse(parts.begin(), parts.end());
+}
+
 // The fields or elements of a path in drop order. `path` is the struct, or the enum already cast down to `variant`.
 std::vector<OpenDrop::Part> OpenDrop::parts_of(PathId path, uint32_t variant) {
   const MovePath& move_path = paths_.paths()[path];
@@ -88,13 +107,7 @@ std::vector<OpenDrop::Part> OpenDrop::parts_of(PathId path, uint32_t variant) {
     const std::vector<TyId> captures = solver_.items.closure_info(data.def).upvar_tys;
     for (uint32_t i = 0; i < captures.size(); ++i) add_field(i, solver_.tcx.subst(captures[i], data.args));
   } else if (data.kind == TyKind::Array) {
-    const auto length = static_cast<uint64_t>(solver_.tcx[data.length].bits);
-    for (uint64_t i = 0; i < length; ++i) {
-      ProjectionElem elem{ProjectionElem::Kind::ConstantIndex};
-      elem.offset = i;
-      elem.min_length = length;
-      parts.push_back({mir::project(move_path.place, elem), data.inner, paths_.child(path, elem)});
-    }
+    add_elements(move_path, data, parts);
   }
   return parts;
 }

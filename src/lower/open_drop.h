@@ -60,6 +60,7 @@ class OpenDrop {
   mir::BlockId drop_whole(const mir::Place& place, const Exit& exit);
   mir::BlockId if_init(PathId path, mir::BlockId then, mir::BlockId otherwise, bool is_cleanup);
   mir::BlockId reset(PathId path, mir::BlockId next, bool is_cleanup);
+  void add_elements(const MovePath& array, const types::TyData& data, std::vector<Part>& parts);
   std::vector<Part> parts_of(PathId path, uint32_t variant);
   mir::BlockId new_block(bool is_cleanup);
   void go(mir::BlockId from, mir::BlockId to);

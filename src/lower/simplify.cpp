@@ -1,6 +1,7 @@
 // Control flow tidying and the limits of unwinding.
 #include "lower/simplify.h"
 
+#include "mir/place.h"
 #include "mir/validate.h"
 
 namespace assay::lower {
@@ -118,6 +119,35 @@ void restrict_unwinding(mir::Body& body, bool may_unwind) {
   for (mir::Block& block : body.blocks)
     if (block.terminator.kind == Terminator::Kind::UnwindResume)
       block.terminator.kind = Terminator::Kind::UnwindTerminate;
+}
+
+void move_packed_drops(mir::Body& body, types::Collector& items) {
+  const auto in_packed = [&](const mir::Place& place) {
+    bool packed = false;
+    types::TyId ty = body.locals[place.local].ty;
+    for (const mir::ProjectionElem& elem : place.projection) {
+      const types::TyData& data = items.tcx[ty];
+      if (elem.kind == mir::ProjectionElem::Kind::Deref) packed = false;
+      if (elem.kind == mir::ProjectionElem::Kind::Field && data.kind == types::TyKind::Adt)
+        packed |= items.adt(data.def).repr.pack.has_value();
+      ty = mir::projected_ty(ty, elem, items);
+    }
+    return packed;
+  };
+  for (mir::Block& block : body.blocks) {
+    Terminator& terminator = block.terminator;
+    if (terminator.kind != Terminator::Kind::Drop || !in_packed(terminator.place)) continue;
+    mir::LocalDecl decl;
+    decl.ty = mir::place_ty(body, terminator.place, items);
+    decl.span = terminator.span;
+    mir::Statement statement;
+    statement.kind = mir::Statement::Kind::Assign;
+    statement.span = terminator.span;
+    statement.place = mir::local_place(body.locals.push(decl));
+    statement.rvalue.operands.push_back(mir::move(terminator.place, terminator.span));
+    terminator.place = statement.place;
+    block.statements.push_back(std::move(statement));
+  }
 }
 
 }  // namespace assay::lower
