@@ -1,5 +1,22 @@
 // The collections that need nothing but a heap, and the error of a failed reservation.
 
+pub mod binary_heap;
+pub mod btree_map;
+pub mod btree_set;
+pub mod linked_list;
+pub mod vec_deque;
+
+pub mod btree {
+    pub use super::btree_map as map;
+    pub use super::btree_set as set;
+}
+
+pub use self::binary_heap::BinaryHeap;
+pub use self::btree_map::BTreeMap;
+pub use self::btree_set::BTreeSet;
+pub use self::linked_list::LinkedList;
+pub use self::vec_deque::VecDeque;
+
 use core::alloc::{Layout, LayoutError};
 use core::fmt;
 
