@@ -26,7 +26,7 @@ Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, cons
   alias.quiet_windows = opts.quiet_windows;
   const uint32_t hooks = model.hooks();
   tracks_ = hooks != 0;
-  retags_ = (hooks & aliasing::kHookRetag) != 0 && opts.validate;  // reborrows are made where values are checked
+  retags_ = (hooks & aliasing::kHookRetag) != 0;
   announces_ = (hooks & aliasing::kHookAlloc) != 0;
   threads_.push_back(std::make_unique<Thread>());
   threads_[0]->regs.resize(4096);

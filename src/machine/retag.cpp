@@ -35,6 +35,10 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
       tail_offset = (pointee.size + info->align - 1) & ~(info->align - 1);
     }
   }
+  // That a box points to its content is a matter of validity; only references promise it to each access anew.
+  if (!options.validate && spec.ptr == memory::PtrKind::Box && size != 0 &&
+      !memory.resolve(ptr.pointer(), size, 1, Purpose::Deref))
+    return {};
   const CallId call = thread().frames.empty() ? CallId() : thread().frames.back().call;
   ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
   ptr = Reg::of(result.pointer);
