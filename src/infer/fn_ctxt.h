@@ -34,6 +34,7 @@ struct Obligation {
   Span span;
   uint32_t depth = 0;
   bool done = false;
+  ArgsId tried;   // the arguments, resolved, when this was last ambiguous: trying again would say the same
 };
 
 /// What the checks of a body and of the inline constants in it share.

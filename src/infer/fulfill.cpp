@@ -116,6 +116,9 @@ bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, boo
   const auto args = tcx[goal.args];
   if (tcx.flags(goal.args) & kHasError) return true;
   if (args.empty()) return true;
+  const ArgsId now = p.kind == Predicate::Kind::Trait ? goal.args : table.resolve(p.assoc_args);
+  if (!report && obligation.tried == now) return false;
+  obligation.tried = now;
   if (p.kind == Predicate::Kind::Trait) {
     if (is_var(args[0].ty())) return false;
     Selection selection;
@@ -164,10 +167,10 @@ void FnCtxt::select_where_possible() {
     for (size_t i = 0; i < count; ++i) {
       Obligation current = state.pending[i];
       if (current.done) continue;
-      if (process(current, added, false)) {
-        state.pending[i].done = true;
-        progress = true;
-      }
+      const bool done = process(current, added, false);
+      state.pending[i].done = done;
+      state.pending[i].tried = current.tried;
+      progress = progress || done;
     }
     for (const Obligation& o : added) require(o.predicate, o.span, o.depth);
     std::erase_if(state.pending, [](const Obligation& o) { return o.done; });
