@@ -171,5 +171,16 @@ TEST(Infer, MistakesAreReported) {
   EXPECT_EQ(check("trait T {} fn f<X: T>(_: X) {} fn main() { f(3u8); }").problems, "E0277 the trait bound `u8: test::T` is not satisfied: \n");
 }
 
+TEST(Infer, MatchesMustBeExhaustive) {
+  const auto problem = [](const std::string& body) { return check("enum N {} fn f(o: Option<bool>, n: u8, s: &[u8], r: Result<u8, N>) { " + body + " } fn main() {}").problems; };
+  EXPECT_TRUE(contains(problem("match o { Some(true) => {}, None => {} }"), "E0004"));
+  EXPECT_EQ(problem("match o { Some(true) => {}, None => {} Some(false) => {} }"), "");
+  EXPECT_TRUE(contains(problem("match n { 0..=9 => {}, 11.. => {} }"), "E0004"));
+  EXPECT_EQ(problem("match (n, o) { (0..10, _) => {}, (10.., None) => {} (10..=255, Some(_)) => {} }"), "");
+  EXPECT_TRUE(contains(problem("match s { [] => {}, [x] => {}, [1, ..] => {} }"), "E0004"));
+  EXPECT_EQ(problem("match s { [] => {}, [_] => {}, [_, .., _] => {} } let Ok(_) = r; match &o { Some(b) if *b => {}, _ => {} }"), "");
+  EXPECT_TRUE(contains(problem("let Some(_) = o;"), "E0005"));
+}
+
 }  // namespace
 }  // namespace assay::infer

@@ -56,6 +56,7 @@ class ThirBuilder {
   Expr* struct_expr(const hir::Expr& e);
   Expr* block(const hir::Expr& e);
   Expr* match(const hir::Expr& e);
+  bool is_exhaustive(std::span<const Pat* const> pats, TyId ty);
   Expr* closure(const hir::Expr& e);
   Expr* offset_of(const hir::Expr& e);
   void drop_borrow(const hir::Expr& operand);

@@ -1,5 +1,6 @@
 // THIR of expressions: nodes, adjustments, paths, control flow, closures. Calls and operators are in thir_ops.cpp.
 #include "infer/captures.h"
+#include "infer/exhaustive.h"
 #include "infer/thir_build.h"
 
 namespace assay::infer {
@@ -371,6 +372,10 @@ thir::Expr* ThirBuilder::block(const hir::Expr& e) {
       stmt.init = expr_or_null(s.init);
       stmt.else_block = expr_or_null(s.else_block);
       stmt.pat = pat(*s.pat);
+      if (!failed_ && !stmt.else_block && !is_exhaustive({&stmt.pat, 1}, stmt.pat->ty)) {
+        fcx_.error(s.pat->span, "refutable pattern in local binding", "E0005", "not every value is covered");
+        failed_ = true;
+      }
     } else {
       stmt.kind = thir::Stmt::Kind::Expr;
       stmt.init = expr(*s.init);
@@ -393,7 +398,18 @@ thir::Expr* ThirBuilder::match(const hir::Expr& e) {
     made.body = expr(*arm.body);
     out->arms.push_back(made);
   }
+  std::vector<const Pat*> covering;
+  for (const thir::MatchArm& arm : out->arms)
+    if (!arm.guard) covering.push_back(arm.pat);
+  if (!failed_ && !is_exhaustive(covering, out->lhs->ty)) {
+    fcx_.error(e.lhs->span, "non-exhaustive patterns in `match` on a value of type `" + items_.print(out->lhs->ty) + "`", "E0004", "not every value is covered");
+    failed_ = true;
+  }
   return out;
+}
+
+bool ThirBuilder::is_exhaustive(std::span<const Pat* const> pats, TyId ty) {
+  return Exhaustiveness(items_, [this](TyId t) { return tcx_.has(t, kHasProjection) ? solver_.normalize(t, fcx_.state.env) : t; }).covers(pats, ty);
 }
 
 // ---- closures ------------------------------------------------------------------------------------------------
