@@ -7,7 +7,7 @@ use crate::fmt;
 use crate::hash::{Hash, Hasher};
 use crate::iter::FusedIterator;
 use crate::mem::{self, ManuallyDrop, MaybeUninit};
-use crate::ops::{Index, IndexMut, Range, Try};
+use crate::ops::{Index, IndexMut, Range, Residual, Try};
 use crate::prelude::rust_2024::*;
 use crate::ptr;
 use crate::slice::{InitGuard, Iter, IterMut, SliceIndex};
@@ -22,6 +22,22 @@ pub fn from_fn<T, const N: usize, F: FnMut(usize) -> T>(mut f: F) -> [T; N] {
     }
     mem::forget(guard);
     unsafe { array.assume_init() }
+}
+pub fn try_from_fn<R, const N: usize, F>(mut cb: F) -> <R::Residual as Residual<[R::Output; N]>>::TryType
+where
+    F: FnMut(usize) -> R,
+    R: Try,
+    R::Residual: Residual<[R::Output; N]>,
+{
+    let mut array: MaybeUninit<[R::Output; N]> = MaybeUninit::uninit();
+    let mut guard = InitGuard { start: array.as_mut_ptr() as *mut R::Output, len: 0 };
+    while guard.len < N {
+        let value = cb(guard.len)?;
+        unsafe { guard.start.add(guard.len).write(value) };
+        guard.len += 1;
+    }
+    mem::forget(guard);
+    Try::from_output(unsafe { array.assume_init() })
 }
 pub(crate) fn clone_array<T: Clone, const N: usize>(array: &[T; N]) -> [T; N] {
     from_fn(|i| array[i].clone())

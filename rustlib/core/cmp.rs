@@ -174,6 +174,16 @@ pub fn max_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> T {
     if f(&v2) < f(&v1) { v1 } else { v2 }
 }
 
+pub fn minmax<T: Ord>(v1: T, v2: T) -> [T; 2] {
+    if v2 < v1 { [v2, v1] } else { [v1, v2] }
+}
+pub fn minmax_by<T, F: FnOnce(&T, &T) -> Ordering>(v1: T, v2: T, compare: F) -> [T; 2] {
+    if compare(&v1, &v2).is_le() { [v1, v2] } else { [v2, v1] }
+}
+pub fn minmax_by_key<T, F: FnMut(&T) -> K, K: Ord>(v1: T, v2: T, mut f: F) -> [T; 2] {
+    if f(&v2) < f(&v1) { [v2, v1] } else { [v1, v2] }
+}
+
 macro_rules! impl_partial_eq {
     ($($t:ty)*) => { $(
         impl PartialEq for $t {

@@ -23,6 +23,8 @@ pub type c_ulonglong = u64;
 pub type c_float = f32;
 pub type c_double = f64;
 pub type c_size_t = usize;
+pub type c_ssize_t = isize;
+pub type c_ptrdiff_t = isize;
 
 #[lang = "c_void"]
 #[repr(u8)]

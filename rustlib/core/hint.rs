@@ -41,6 +41,8 @@ pub const fn cold_path() {
 pub fn select_unpredictable<T>(condition: bool, true_val: T, false_val: T) -> T {
     intrinsics::select_unpredictable(condition, true_val, false_val)
 }
+pub fn prefetch_read<T>(_ptr: *const T, _locality: Locality) {}
+pub fn prefetch_write<T>(_ptr: *mut T, _locality: Locality) {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Locality {
     L3,

@@ -12,7 +12,7 @@ pub use self::adapters::{
     Chain, Cloned, Copied, Cycle, Enumerate, Filter, FilterMap, Fuse, Inspect, Map, Rev, Zip, zip,
 };
 pub use self::adapters_more::{
-    ArrayChunks, ByRefSized, Intersperse, MapWhile, Peekable, Scan, Skip, SkipWhile, StepBy, Take, TakeWhile,
+    ArrayChunks, ByRefSized, Intersperse, IntersperseWith, MapWhile, MapWindows, Peekable, Scan, Skip, SkipWhile, StepBy, Take, TakeWhile,
 };
 pub use self::flatten::{FlatMap, Flatten};
 pub use self::iterator::Iterator;

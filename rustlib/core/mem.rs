@@ -99,6 +99,10 @@ pub const unsafe fn transmute_copy<Src, Dst>(src: &Src) -> Dst {
         unsafe { crate::ptr::read(src as *const Src as *const Dst) }
     }
 }
+pub const unsafe fn conjure_zst<T>() -> T {
+    assert!(size_of::<T>() == 0, "mem::conjure_zst invoked on a type that is not zero-sized");
+    unsafe { MaybeUninit::uninit().assume_init() }
+}
 pub const fn variant_count<T>() -> usize {
     intrinsics::variant_count::<T>()
 }
@@ -135,6 +139,12 @@ pub trait SizedTypeProperties: Sized {
     const IS_ZST: bool = size_of::<Self>() == 0;
     const SIZE: usize = size_of::<Self>();
     const ALIGN: usize = align_of::<Self>();
+    const ALIGNMENT: crate::ptr::Alignment = crate::ptr::Alignment::of::<Self>();
+    const LAYOUT: crate::alloc::Layout = crate::alloc::Layout::new::<Self>();
+    const MAX_SLICE_LEN: usize = match size_of::<Self>() {
+        0 => usize::MAX,
+        n => (isize::MAX as usize) / n,
+    };
     const NEEDS_DROP: bool = needs_drop::<Self>();
 }
 impl<T> SizedTypeProperties for T {}

@@ -120,6 +120,12 @@ atomics_are_unwind_safe! {
 }
 impl<T> RefUnwindSafe for crate::sync::atomic::AtomicPtr<T> {}
 
+// Runs `f`; a panic that would leave it aborts.
+#[rustc_nounwind]
+pub fn abort_unwind<F: FnOnce() -> R, R>(f: F) -> R {
+    f()
+}
+
 pub struct AssertUnwindSafe<T>(pub T);
 impl<T> Deref for AssertUnwindSafe<T> {
     type Target = T;

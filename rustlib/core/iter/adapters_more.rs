@@ -360,3 +360,61 @@ impl<I: Iterator> Iterator for ByRefSized<'_, I> {
         I::next(self.0)
     }
 }
+
+pub struct IntersperseWith<I: Iterator, G> {
+    iter: Peekable<I>,
+    separator: G,
+    separate_next: bool,
+}
+impl<I: Iterator, G: FnMut() -> I::Item> IntersperseWith<I, G> {
+    pub(super) fn new(iter: I, separator: G) -> Self {
+        IntersperseWith { iter: iter.peekable(), separator, separate_next: false }
+    }
+}
+impl<I: Iterator, G: FnMut() -> I::Item> Iterator for IntersperseWith<I, G> {
+    type Item = I::Item;
+    fn next(&mut self) -> Option<I::Item> {
+        if self.separate_next && self.iter.peek().is_some() {
+            self.separate_next = false;
+            return Some((self.separator)());
+        }
+        let item = self.iter.next();
+        self.separate_next = item.is_some();
+        item
+    }
+}
+
+// Calls a function on every run of `N` consecutive elements.
+pub struct MapWindows<I: Iterator, F, const N: usize> {
+    iter: I,
+    f: F,
+    window: Option<[I::Item; N]>,
+    started: bool,
+}
+impl<I: Iterator, F, const N: usize> MapWindows<I, F, N> {
+    pub(super) fn new(iter: I, f: F) -> Self {
+        assert!(N != 0, "array in `Iterator::map_windows` must contain more than 0 elements");
+        MapWindows { iter, f, window: None, started: false }
+    }
+}
+impl<I: Iterator, F: FnMut(&[I::Item; N]) -> R, R, const N: usize> Iterator for MapWindows<I, F, N> {
+    type Item = R;
+    fn next(&mut self) -> Option<R> {
+        if !self.started {
+            self.started = true;
+            self.window = crate::array::next_chunk(&mut self.iter).ok();
+        } else {
+            match (&mut self.window, self.iter.next()) {
+                (Some(window), Some(item)) => {
+                    window.rotate_left(1);
+                    window[N - 1] = item;
+                }
+                _ => self.window = None,
+            }
+        }
+        match &self.window {
+            Some(window) => Some((self.f)(window)),
+            None => None,
+        }
+    }
+}

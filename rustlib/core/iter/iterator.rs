@@ -3,7 +3,7 @@
 use super::*;
 use crate::cmp::{self, Ordering};
 use crate::num::NonZero;
-use crate::ops::{ControlFlow, Residual, Try};
+use crate::ops::{ControlFlow, FromResidual, Residual, Try};
 use crate::prelude::v1::*;
 
 #[lang = "iterator"]
@@ -84,6 +84,20 @@ pub trait Iterator {
         Self::Item: Clone,
     {
         Intersperse::new(self, separator)
+    }
+    fn intersperse_with<G>(self, separator: G) -> IntersperseWith<Self, G>
+    where
+        Self: Sized,
+        G: FnMut() -> Self::Item,
+    {
+        IntersperseWith::new(self, separator)
+    }
+    fn map_windows<F, R, const N: usize>(self, f: F) -> MapWindows<Self, F, N>
+    where
+        Self: Sized,
+        F: FnMut(&[Self::Item; N]) -> R,
+    {
+        MapWindows::new(self, f)
     }
     #[inline]
     fn map<B, F>(self, f: F) -> Map<Self, F>
@@ -213,6 +227,76 @@ pub trait Iterator {
         Self: Sized,
     {
         FromIterator::from_iter(self)
+    }
+    fn try_collect<B>(&mut self) -> <<Self::Item as Try>::Residual as Residual<B>>::TryType
+    where
+        Self: Sized,
+        Self::Item: Try,
+        <Self::Item as Try>::Residual: Residual<B>,
+        B: FromIterator<<Self::Item as Try>::Output>,
+    {
+        let mut residual = None;
+        let value: B = super::traits::UntilBreak { iter: self, residual: &mut residual }.collect();
+        match residual {
+            None => Try::from_output(value),
+            Some(r) => FromResidual::from_residual(r),
+        }
+    }
+    fn try_find<R>(&mut self, mut f: impl FnMut(&Self::Item) -> R) -> <R::Residual as Residual<Option<Self::Item>>>::TryType
+    where
+        Self: Sized,
+        R: Try<Output = bool>,
+        R::Residual: Residual<Option<Self::Item>>,
+    {
+        while let Some(x) = self.next() {
+            if f(&x)? {
+                return Try::from_output(Some(x));
+            }
+        }
+        Try::from_output(None)
+    }
+    fn try_reduce<R>(
+        &mut self,
+        mut f: impl FnMut(Self::Item, Self::Item) -> R,
+    ) -> <R::Residual as Residual<Option<R::Output>>>::TryType
+    where
+        Self: Sized,
+        R: Try<Output = Self::Item>,
+        R::Residual: Residual<Option<Self::Item>>,
+    {
+        let mut accum = match self.next() {
+            Some(first) => first,
+            None => return Try::from_output(None),
+        };
+        while let Some(x) = self.next() {
+            accum = f(accum, x)?;
+        }
+        Try::from_output(Some(accum))
+    }
+    fn partition_in_place<'a, T: 'a, P>(mut self, mut predicate: P) -> usize
+    where
+        Self: Sized + DoubleEndedIterator<Item = &'a mut T>,
+        P: FnMut(&T) -> bool,
+    {
+        let mut count = 0;
+        loop {
+            let head = loop {
+                match self.next() {
+                    None => return count,
+                    Some(x) if predicate(x) => count += 1,
+                    Some(x) => break x,
+                }
+            };
+            let tail = loop {
+                match self.next_back() {
+                    None => return count,
+                    Some(x) if predicate(x) => break x,
+                    Some(_) => {}
+                }
+            };
+            crate::mem::swap(head, tail);
+            count += 1;
+        }
     }
     fn collect_into<E: Extend<Self::Item>>(self, collection: &mut E) -> &mut E
     where

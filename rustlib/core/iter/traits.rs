@@ -268,3 +268,24 @@ impl<'a, T, E, I: Iterator<Item = Result<T, E>>> Iterator for UntilErr<'a, I, E>
         (0, self.iter.size_hint().1)
     }
 }
+
+// Iteration over the outputs of a `Try` type that stops at the first break and remembers its residual.
+pub(super) struct UntilBreak<'a, I, R> {
+    pub(super) iter: &'a mut I,
+    pub(super) residual: &'a mut Option<R>,
+}
+impl<'a, I: Iterator> Iterator for UntilBreak<'a, I, <I::Item as Try>::Residual>
+where
+    I::Item: Try,
+{
+    type Item = <I::Item as Try>::Output;
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.iter.next()?.branch() {
+            ControlFlow::Continue(x) => Some(x),
+            ControlFlow::Break(r) => {
+                *self.residual = Some(r);
+                None
+            }
+        }
+    }
+}

@@ -22,6 +22,23 @@ pub trait Residual<O>: Sized {
     type TryType: Try<Output = O, Residual = Self>;
 }
 pub struct Yeet<T>(pub T);
+#[lang = "from_yeet"]
+pub fn from_yeet<T, Y>(yeeted: T) -> Y
+where
+    Y: FromResidual<Yeet<T>>,
+{
+    FromResidual::from_residual(Yeet(yeeted))
+}
+impl<T> FromResidual<Yeet<()>> for Option<T> {
+    fn from_residual(_: Yeet<()>) -> Self {
+        None
+    }
+}
+impl<T, E, F: From<E>> FromResidual<Yeet<E>> for Result<T, F> {
+    fn from_residual(Yeet(e): Yeet<E>) -> Self {
+        Err(From::from(e))
+    }
+}
 
 #[lang = "ControlFlow"]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -147,6 +147,12 @@ macro_rules! atomic_common {
             #[inline]
             pub const fn get_mut(&mut self) -> &mut $t { unsafe { &mut *(self.v.get() as *mut $t) } }
             #[inline]
+            pub fn from_mut(v: &mut $t) -> &mut Self { unsafe { &mut *(v as *mut $t as *mut Self) } }
+            #[inline]
+            pub fn get_mut_slice(this: &mut [Self]) -> &mut [$t] { unsafe { &mut *(this as *mut [Self] as *mut [$t]) } }
+            #[inline]
+            pub fn from_mut_slice(v: &mut [$t]) -> &mut [Self] { unsafe { &mut *(v as *mut [$t] as *mut [Self]) } }
+            #[inline]
             pub const fn as_ptr(&self) -> *mut $t { self.v.get() as *mut $t }
             #[inline]
             pub fn into_inner(self) -> $t { let $x = self.v.into_inner(); $from }
