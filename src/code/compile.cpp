@@ -184,7 +184,7 @@ Outcome<> FnCompiler::prologue() {
     if (l.memory && code_.mem_locals[l.mem_index].at_entry) emit(Op::LocalLive, l.reg, 0, 0, l.mem_index);
   }
   for (const TypeInfo* param : code_.params)
-    if (param->layout->uninhabited) emit(Op::Uninhabited);
+    if (param->layout->uninhabited && cache_.options.validate) emit(Op::Uninhabited);
   size_t next = 0;
   for (uint32_t i = 1; i <= body_->arg_count; i++) {
     const LocalState& l = locals_[i];
@@ -409,13 +409,12 @@ Outcome<> FnCompiler::statement(const Statement& s) {
       ASSAY_TRY_LET(PlaceRef at, place(s.place));
       uint16_t reg = 0;
       if (at.in_reg || at.type->layout->is_unsized) {
-        if (at.type->layout->uninhabited) emit(Op::Uninhabited);
         (void)reg;
         return {};
       }
       extra_check(at);
       const uint16_t base = address(at);
-      emit(Op::ReadT, 0, base, 0, add(code_.mem_ops, MemOp{.type = at.type, .base_align = at.base_align}));
+      emit(Op::ReadT, 0, base, 0, add(code_.mem_ops, MemOp{.type = at.type, .base_align = at.base_align, .count = 1}));
       return {};
     }
     case K::Nop: return {};

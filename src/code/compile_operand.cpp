@@ -95,7 +95,7 @@ Outcome<OperandRef> FnCompiler::read(const PlaceRef& at, bool check) {
     if (!at.in_reg && !at.is_checked) {
       extra_check(at);
       emit(Op::ReadT, 0, at.base, 0, add(code_.mem_ops, MemOp{.type = at.type, .offset = at.offset, .base_align = at.base_align}));
-    } else if (at.type->layout->uninhabited) {
+    } else if (at.type->layout->uninhabited && cache_.options.validate) {
       emit(Op::Uninhabited);
     }
     return out;

@@ -31,7 +31,8 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
     }
     case K::CopyForDeref: {
       ASSAY_TRY_LET(PlaceRef from, place(r.place));
-      ASSAY_TRY_LET(OperandRef o, read(from, false));
+      // A box or reference on the way is looked at as when it is followed in place.
+      ASSAY_TRY_LET(OperandRef o, read(from, tcx_[from.ty].kind != TyKind::RawPtr));
       return write(to, o, false);
     }
     case K::Repeat: return repeat(to, r);

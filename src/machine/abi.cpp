@@ -150,21 +150,26 @@ Outcome<> Machine::check_abi(const CallSite& site, const Code& callee) {
     return stop_ub(UbKind::Abi, callee.is_variadic ? "calling a variadic function with a non-variadic caller-side signature"
                                                    : "calling a non-variadic function with a variadic caller-side signature");
   Compatible compatible(*this);
+  auto at_callee = [&](std::string message) {
+    StopInfo info{.kind = StopKind::Ub, .ub = UbKind::Abi, .message = std::move(message)};
+    if (!program.session.sources.is_library(callee.span)) info.span = callee.span;
+    return stop_with(std::move(info));
+  };
   std::vector<const TypeInfo*> caller_args, callee_args;
   for (const code::ArgSlot& a : site.args)
     if (!compatible.ignored(a.type->ty)) caller_args.push_back(a.type);
   for (const TypeInfo* p : callee.params)
     if (!compatible.ignored(p->ty)) callee_args.push_back(p);
   if (caller_args.size() != callee_args.size())
-    return stop_ub(UbKind::Abi, fmt::format("calling a function with {} arguments than it expects", caller_args.size() > callee_args.size() ? "more" : "fewer"));
+    return at_callee( fmt::format("calling a function with {} arguments than it expects", caller_args.size() > callee_args.size() ? "more" : "fewer"));
   for (size_t i = 0; i < caller_args.size(); i++) {
     if (!compatible.same(caller_args[i]->ty, callee_args[i]->ty))
-      return stop_ub(UbKind::Abi, fmt::format("calling a function whose parameter #{} has type `{}` passing argument of type `{}`", i + 1,
+      return at_callee( fmt::format("calling a function whose parameter #{} has type `{}` passing argument of type `{}`", i + 1,
                                               program.items.print(callee_args[i]->ty), program.items.print(caller_args[i]->ty)));
     if (caller_args[i]->cls != callee_args[i]->cls) return stop_unsupported("abi:register-class");
   }
   if (site.ret && !site.diverges && !compatible.same(site.ret->ty, callee.ret->ty))
-    return stop_ub(UbKind::Abi, fmt::format("calling a function with return type `{}` passing return place of type `{}`",
+    return at_callee( fmt::format("calling a function with return type `{}` passing return place of type `{}`",
                                             program.items.print(callee.ret->ty), program.items.print(site.ret->ty)));
   if (site.ret && !site.diverges && site.ret->cls != callee.ret->cls) return stop_unsupported("abi:register-class");
   abi_checked_.emplace(key, 1);

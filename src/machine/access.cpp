@@ -189,7 +189,7 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
   info.align = align;
   info.kind = kind;
   info.zeroed = zeroed;
-  info.span = span.empty() ? alias.current_span : span;
+  info.span = !span.empty() && kind != AllocKind::HeapRust && kind != AllocKind::HeapC ? span : memory::is_heap(kind) ? user_span() : alias.current_span;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   if (announces_) ASSAY_TRY(aliasing::alloc(alias, model, p));
   return p;
@@ -198,7 +198,7 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
 Outcome<> Machine::deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align) {
   ASSAY_TRY_LET(Allocation* const alloc, memory.check_free(p, kind, size, align));
   if (tracks_) ASSAY_TRY(aliasing::dealloc(alias, model, *alloc, p.prov.tag));
-  memory.kill(*alloc, alias.current_span);
+  memory.kill(*alloc, user_span());
   return {};
 }
 
@@ -291,7 +291,9 @@ Outcome<> Machine::repeat_typed(Pointer base, const MemOp& op, bool checked) {
 Outcome<> Machine::read_typed(Pointer base, const MemOp& op, bool checked) {
   ASSAY_TRY_LET(const Pointer p, element(base, op.offset, op.base_align, checked));
   ASSAY_TRY(read_place(p, op.type->size, 1));
-  if (op.type->layout->uninhabited) return stop_ub(UbKind::Uninhabited, "reading a value of the uninhabited type `" + op.type->plan->name + "`");
+  if (op.type->layout->uninhabited && op.count == 0 && options.validate)
+    return stop_ub(UbKind::Uninhabited, "reading a value of the uninhabited type `" + op.type->plan->name + "`");
+  if (op.count != 0) return {};   // `match place {}`: what follows is unreachable
   if (op.type->check) return validate_memory(p, *op.type);
   return {};
 }

@@ -75,9 +75,10 @@ Outcome<> Machine::unwind() {
       case mir::UnwindAction::Continue: break;
     }
     if (!f.code->may_unwind && !f.code->is_stub) return terminate("panic_cannot_unwind");
-    ASSAY_TRY(check_unwind_through(f));
+    const Frame left = f;
     ASSAY_TRY_LET(const bool caught, unwind_pop());
     if (caught) return {};
+    ASSAY_TRY(check_unwind_through(left));
   }
 }
 

@@ -163,11 +163,13 @@ class Validator {
     uint64_t align = 1;
     auto size = m_.pointee_size(p, meta, &align);
     if (!size) return stop_ub(UbKind::Validity, "constructing an invalid value: encountered invalid " + std::string(what) + " metadata: slice is bigger than largest supported object");
-    if (m_.options.alignment != AlignmentCheck::Off && !m_.check_alignment(r.pointer(), align))
-      return invalid(UbKind::Alignment, fmt::format("an unaligned (required {} byte alignment but found {})", align, r.bits & -r.bits));
-    if (p.uninhabited) return invalid(UbKind::Uninhabited, fmt::format("a {} pointing to uninhabited type; a", what));
+    auto aligned = [&]() -> Outcome<> {
+      if (m_.options.alignment != AlignmentCheck::Off && !m_.check_alignment(r.pointer(), align))
+        return invalid(UbKind::Alignment, fmt::format("an unaligned (required {} byte alignment but found {})", align, r.bits & -r.bits));
+      return {};
+    };
     if (r.bits > UINT64_MAX - *size) return invalid(UbKind::Validity, "a too close to the end of the address space");
-    if (step.may_dangle) return {};
+    if (step.may_dangle) return aligned();
     if (p.meta == layout::LayoutContext::Meta::None && m_.is_empty_reference(p.ty)) return invalid(UbKind::Uninhabited, "a reference to uninhabited type; a");
     if (*size != 0) {
       if (auto place = m_.memory.resolve(r.pointer(), *size, 1, Purpose::Deref); !place) {
@@ -175,12 +177,12 @@ class Validator {
         info.message = fmt::format("constructing an invalid value: encountered a dangling {} ({})", what, info.message);
         if (info.ub == UbKind::NullPointer) info.ub = UbKind::Validity;
         return stop_with(std::move(info));
-      } else if (m_.options.recursive_validation && step.is_mut && place->alloc && place->alloc->read_only && !m_.in_const()) {
+      } else if (step.is_mut && place->alloc && place->alloc->read_only && !m_.in_const()) {
         return stop_ub(UbKind::Validity, "constructing an invalid value: encountered mutable reference or box pointing to read-only memory");
       }
-    } else if (r.prov.is_concrete() && !m_.memory.live(r.prov.alloc)) {
-      return {};
     }
+    ASSAY_TRY(aligned());
+    if (p.uninhabited) return invalid(UbKind::Uninhabited, fmt::format("a {} pointing to uninhabited type; a", what));
     if (m_.options.recursive_validation && depth_ < 64 && p.meta == layout::LayoutContext::Meta::None && *size != 0) {
       const TypeInfo* type = m_.codes.type(p.ty);
       if (type && type->check) {

@@ -150,7 +150,7 @@ Status funnel(ShimCall& call) {
   const auto bits = static_cast<unsigned>(t.size * 8);
   const u128 hi = call.wide(0), lo = call.wide(1);
   const uint64_t n = call.bits(2);
-  if (n >= bits) return stop_ub(UbKind::InvalidShift, "overflowing shift by " + std::to_string(n) + " in `" + name_of(call) + "`");
+  if (n >= bits) return stop_ub(UbKind::Intrinsic, "overflowing shift by " + std::to_string(n) + " in `" + name_of(call) + "`");
   const auto k = static_cast<unsigned>(n);
   if (left) return done(call, k == 0 ? hi : (hi << k) | (lo >> (bits - k)), t);
   return done(call, k == 0 ? lo : (lo >> k) | (hi << (bits - k)), t);

@@ -76,7 +76,7 @@ Status transmute(ShimCall& call) {
   const TypeInfo& to = *call.type(1);
   if (from.size != to.size) return stop_ub(UbKind::InvalidOperation, "transmuting between types of different size");
   if (from.layout->uninhabited || to.layout->uninhabited) {
-    if (to.layout->uninhabited) return stop_ub(UbKind::Uninhabited, "constructing a value of an uninhabited type");
+    if (to.layout->uninhabited && m.options.validate) return stop_ub(UbKind::Uninhabited, "constructing a value of an uninhabited type");
   }
   ASSAY_TRY_LET(const Pointer temp, m.allocate(from.size, std::max(from.align, to.align), AllocKind::ArgTemp, false, call.span));
   ASSAY_TRY(m.store_value(temp, call.args[0], from.align));
@@ -111,7 +111,7 @@ Status raw_eq(ShimCall& call) {
 Status alloc(ShimCall& call) {
   const uint64_t size = call.bits(0), align = call.bits(1);
   if (size == 0) return stop_ub(UbKind::InvalidOperation, "creating an allocation with size 0");
-  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::InvalidOperation, "creating an allocation with invalid alignment");
+  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::Alignment, "creating an allocation with non-power-of-two alignment");
   if (size > static_cast<uint64_t>(INT64_MAX) - (align - 1))
     return stop_ub(UbKind::SizeOverflow, "creating an allocation larger than half the address space");
   ASSAY_TRY_LET(const Pointer p, call.machine.allocate(size, align, AllocKind::HeapRust, call.bits(2) != 0, call.span));

@@ -54,6 +54,7 @@ unsafe impl<T: ?Sized> DerefPure for ManuallyDrop<T> {}
 pub struct MaybeDangling<P: ?Sized>(P);
 impl<P: ?Sized> MaybeDangling<P> {
     #[inline(always)]
+    #[rustc_no_writable]
     pub const fn new(x: P) -> Self
     where
         P: Sized,
