@@ -91,7 +91,6 @@ const TypeInfo* CodeCache::type(TyId ty) {
     out->needs_drop = program.solver.needs_drop(ty);
     if (layout->is_unsized) out->cls = RegClass::Memory;
     else if (layout->size == 0) out->cls = RegClass::Zst;
-    else if (!options.promote) out->cls = RegClass::Memory;
     if (!layout->is_unsized && layout->size != 0) {
       const bool a = !layout->a.maybe_uninit;
       if (layout->abi == layout::Abi::Scalar && a && layout->a.size == layout->size) out->cls = RegClass::Scalar;

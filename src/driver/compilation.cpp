@@ -11,6 +11,7 @@ namespace {
 code::CodeOptions code_options(const machine::Options& o) {
   code::CodeOptions out;
   out.validate = o.validate;
+  out.promote = out.fuse = o.quiet_windows;   // --slow
   out.recursive_validation = o.recursive_validation;
   out.check_alignment = o.alignment != machine::AlignmentCheck::Off;
   return out;

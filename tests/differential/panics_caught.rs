@@ -39,7 +39,8 @@ fn main() {
     std::panic::set_hook(Box::new(|_| {}));
     try_it("fine", || 5);
     try_it("plain", || panic!("plain"));
-    try_it("formatted", || panic!("n = {}", 3));
+    let three = 3;
+    try_it("formatted", || panic!("n = {}", three));
     try_it("any", || panic_any(42));
     try_it("deep", || deep(2));
     let zero = std::hint::black_box(0);
@@ -62,7 +63,8 @@ fn main() {
         let b = *c.borrow();
         b
     });
-    try_it("unreachable", || unreachable!("state {}", 1));
+    let one = 1;
+    try_it("unreachable", || unreachable!("state {}", one));
     try_it("todo", || todo!());
     let mut log = Vec::new();
     let r = catch_unwind(AssertUnwindSafe(|| {

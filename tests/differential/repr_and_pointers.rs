@@ -81,7 +81,8 @@ fn insertion_sort<T: PartialOrd>(v: &mut [T]) {
             let tmp = std::mem::ManuallyDrop::new(ptr::read(&v[i]));
             let mut j = i;
             while j > 0 && v[j - 1] > *tmp {
-                ptr::copy_nonoverlapping(&v[j - 1] as *const T, v.as_mut_ptr().add(j), 1);
+                let p = v.as_mut_ptr();
+                ptr::copy_nonoverlapping(p.add(j - 1), p.add(j), 1);
                 j -= 1;
             }
             ptr::copy_nonoverlapping(&*tmp as *const T, v.as_mut_ptr().add(j), 1);

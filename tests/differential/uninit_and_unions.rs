@@ -107,8 +107,8 @@ fn main() {
     let x: [u8; 4] = unsafe { mem::transmute(0x0102_0304u32) };
     println!("{x:?} {:?} {:?}", color(2), color(3));
     let f: fn(i32) -> i32 = |x| x + 1;
-    let g: usize = f as usize;
-    println!("{}", g != 0 && unsafe { mem::transmute::<usize, fn(i32) -> i32>(g) }(4) == 5);
+    let g = f as *const ();
+    println!("{}", !g.is_null() && unsafe { mem::transmute::<*const (), fn(i32) -> i32>(g) }(4) == 5);
     let r: &'static str = unsafe { mem::transmute::<&[u8], &str>(b"bytes") };
     println!("{r}");
     let mut m = MaybeUninit::<[u16; 4]>::uninit();

@@ -53,11 +53,11 @@ pub(super) fn slice_error_fail(s: &str, begin: usize, end: usize) -> ! {
         panic!("byte index {oob_index} is out of bounds of `{s}`");
     }
     assert!(begin <= end, "begin <= end ({} <= {}) when slicing `{}`", begin, end, s);
-    let index = if !s.is_char_boundary(begin) { begin } else { end };
+    let (which, index) = if !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
     let char_start = s.floor_char_boundary(index);
     let ch = s[char_start..].chars().next().unwrap();
     let char_end = char_start + ch.len_utf8();
-    panic!("byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_start}..{char_end}) of `{s}`")
+    panic!("{which} byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_start}..{char_end}) of `{s}`")
 }
 
 unsafe impl SliceIndex<str> for Range<usize> {
