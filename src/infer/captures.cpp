@@ -171,7 +171,7 @@ class Analysis {
       bool given = false;
       for (const thir::FieldExpr& f : e.fields) given = given || f.field == i;
       if (given) continue;
-      const TyId ty = tcx_.subst(items_.type_of(fields[i].def), e.args);
+      const TyId ty = tcx_.subst(known_type(items_, fields[i].def), e.args);
       Place field = *place;
       if (!cut) field.steps.push_back({false, i, base->ty, ty});
       add(field, q_.is_copy(ty) ? Use::Read : Use::Move, base->span);

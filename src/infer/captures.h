@@ -3,6 +3,7 @@
 #pragma once
 #include <functional>
 
+#include "infer/tables.h"
 #include "thir/thir.h"
 #include "traits/solve.h"
 

@@ -53,7 +53,7 @@ void Exhaustiveness::expand(const Row& row, Rows& out) {
 std::vector<TyId> Exhaustiveness::field_tys(TyId ty, uint32_t variant) {
   const TyData d = tcx_[ty];
   std::vector<TyId> out;
-  for (const FieldInfo& f : items_.adt(d.def).variants[variant].fields) out.push_back(normalize_(tcx_.subst(items_.type_of(f.def), d.args)));
+  for (const FieldInfo& f : items_.adt(d.def).variants[variant].fields) out.push_back(normalize_(tcx_.subst(known_type(items_, f.def), d.args)));
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 
+#include "infer/tables.h"
 #include "thir/thir.h"
 
 namespace assay::infer {

@@ -106,7 +106,7 @@ TyId FnCtxt::check_lit(const ast::Literal& lit, Expectation expected) {
     case LK::ByteStr: return tcx.ref(tcx.array(tcx.u8, session.text(lit.text).size()), false);
     case LK::CStr: {
       const DefId cstr = lang("CStr");
-      return cstr ? tcx.ref(items.type_of(cstr), false) : tcx.error;
+      return cstr ? tcx.ref(known_type(items, cstr), false) : tcx.error;
     }
     case LK::Int: {
       if (lit.suffix)
@@ -162,7 +162,7 @@ Expectation FnCtxt::rvalue_hint(TyId ty) {
     if (d.kind == TyKind::Tuple && !tcx[d.list].empty()) {
       tail = tcx[d.list].back();
     } else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Struct && !items.adt(d.def).variants[0].fields.empty()) {
-      tail = tcx.subst(items.type_of(items.adt(d.def).variants[0].fields.back().def), d.args);
+      tail = tcx.subst(known_type(items, items.adt(d.def).variants[0].fields.back().def), d.args);
     } else {
       break;
     }
@@ -271,7 +271,7 @@ TyId FnCtxt::check_struct(const hir::Expr& expr, Expectation expected) {
       check_expr(*f.value);
       continue;
     }
-    check_coerce(*f.value, norm(tcx.subst(items.type_of(found->def), args), f.value->span));
+    check_coerce(*f.value, norm(tcx.subst(known_type(items, found->def), args), f.value->span));
   }
   if (expr.rhs) {
     check_has(*expr.rhs, ty);

@@ -165,7 +165,7 @@ void FnCtxt::check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode)
   demand_eq(pat.span, expected, ty);
   const ArgsId args = data(ty).args;
   const VariantInfo& info = items.adt(variant->adt).variants[variant->variant];
-  const auto field_ty = [&](const FieldInfo& field) { return norm(tcx.subst(items.type_of(field.def), args), pat.span); };
+  const auto field_ty = [&](const FieldInfo& field) { return norm(tcx.subst(known_type(items, field.def), args), pat.span); };
   if (pat.kind == PK::TupleStruct) {
     std::vector<TyId> tys;
     for (const FieldInfo& field : info.fields) tys.push_back(field_ty(field));

@@ -31,7 +31,7 @@ TyId FnCtxt::type_of_value(const ValueRes& res, Span span) {
     }
     case ValueRes::Kind::Fn: return tcx.fn_def(res.def, res.args);
     case ValueRes::Kind::Const: {
-      const TyId ty = items.type_of(res.def);
+      const TyId ty = known_type(items, res.def);
       return ty ? norm(tcx.subst(ty, res.args), span) : tcx.error;
     }
     case ValueRes::Kind::UnitCtor: {
@@ -39,7 +39,7 @@ TyId FnCtxt::type_of_value(const ValueRes& res, Span span) {
       const DefId adt = hir.defs[parent_def].kind == DefKind::Variant ? hir.defs[parent_def].parent : parent_def;
       return tcx.adt(adt, res.args);
     }
-    case ValueRes::Kind::Static: return norm(items.type_of(res.def), span);
+    case ValueRes::Kind::Static: return norm(known_type(items, res.def), span);
     case ValueRes::Kind::ConstParam: return tcx[res.constant].ty;
   }
   return tcx.error;
@@ -109,7 +109,7 @@ ValueRes FnCtxt::resolve_value(const hir::Path& path, Span span) {
       res.local = path.res.local;
       return res;
     case RK::SelfCtor: {
-      const TyId self = norm(items.type_of(path.res.def), span);
+      const TyId self = norm(known_type(items, path.res.def), span);
       const TyData& d = data(self);
       if (d.kind != TyKind::Adt) return {};
       const AdtInfo& adt = items.adt(d.def);
@@ -246,7 +246,7 @@ std::optional<VariantRes> FnCtxt::resolve_variant(const hir::Path& path, Span sp
     return whole();
   }
   if (path.res.kind == RK::SelfCtor || (path.res.kind == RK::SelfTyAlias && path.resolved == count)) {
-    ty = norm(items.type_of(path.res.def), span);
+    ty = norm(known_type(items, path.res.def), span);
     return whole();
   }
   if (path.resolved == count || count == 0) {

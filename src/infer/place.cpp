@@ -99,7 +99,7 @@ std::optional<uint32_t> FnCtxt::find_field(TyId ty, SymbolId name, TyId& field_t
     if (hir.defs[def].crate != hir.defs[owner].crate && hir.defs[def].field &&
         hir.defs[def].field->vis.kind != ast::Visibility::Kind::Public && !in_library_)
       return std::nullopt;  // cannot be seen from here: another type further on may have it
-    field_ty = norm(tcx.subst(items.type_of(def), d.args), span);
+    field_ty = norm(tcx.subst(known_type(items, def), d.args), span);
     return i;
   }
   return std::nullopt;

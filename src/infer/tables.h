@@ -12,6 +12,12 @@ using namespace types;
 using hir::HirId;
 using hir::LocalVar;
 
+/// The type of an item; the error type if it says none.
+inline TyId known_type(Collector& items, DefId def) {
+  const TyId ty = items.type_of(def);
+  return ty ? ty : items.tcx.error;
+}
+
 /// One step from the type an expression has to the type its context wants; applied in order.
 struct Adjustment {
   enum class Kind : uint8_t {

@@ -295,7 +295,7 @@ thir::Expr* ThirBuilder::offset_of(const hir::Expr& e) {
         for (uint32_t f = 0; f < adt.variants[v].fields.size() && !found; ++f) {
           if (adt.variants[v].fields[f].name != e.offset_fields[i + 1].name) continue;
           out->offset_path.push_back({v, f});
-          field_ty = fcx_.norm(tcx_.subst(items_.type_of(adt.variants[v].fields[f].def), d.args), e.span);
+          field_ty = fcx_.norm(tcx_.subst(known_type(items_, adt.variants[v].fields[f].def), d.args), e.span);
           found = true;
         }
       }

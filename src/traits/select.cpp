@@ -321,6 +321,8 @@ Answer Solver::Impl::select_concrete(const TraitRef& goal, Selection& out) {
       return it->second.answer;
     }
   }
+  if (concrete_depth > kConcreteLimit) return Answer::Ambiguous;
+  ++concrete_depth;
   InferTable table(tcx);
   attach(table);
   const ParamEnv env;
@@ -337,6 +339,7 @@ Answer Solver::Impl::select_concrete(const TraitRef& goal, Selection& out) {
         answer == Answer::Ambiguous)
       answer = Answer::Yes;
   }
+  --concrete_depth;
   if (keep) select_cache.insert_or_assign(goal, Kept{answer, out});
   return answer;
 }

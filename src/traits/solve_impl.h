@@ -12,6 +12,7 @@ namespace assay::traits {
 using Preds = std::vector<Predicate>;
 
 inline constexpr int kDepthLimit = 96;
+inline constexpr int kConcreteLimit = 48;
 
 /// Traits the solver knows by their lang item.
 enum class Known : uint8_t {
@@ -123,6 +124,7 @@ struct Solver::Impl {
   TraitRefMap<std::optional<ResolvedFn>> resolve_cache;  // key: (fn, args)
   TraitRefMap<std::vector<std::pair<DefId, TraitRef>>> vtables;
   std::unordered_map<uint32_t, ParamEnv> envs;
+  int concrete_depth = 0;  // open calls of select_concrete: some programs ask for ever larger types
   boost::unordered_flat_set<uint32_t> opaques_in_progress, consts_in_progress;
 
   void clear_caches();
