@@ -11,7 +11,7 @@ using layout::Primitive;
 
 Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic) {
   ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, effective_align(align), purpose));
-  if (options.alignment == AlignmentCheck::Symbolic && align > 1) ASSAY_TRY(check_alignment(p, align));
+  if (align > 1 && symbolic_alignment()) ASSAY_TRY(check_alignment(p, align));
   if (size != 0 && tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, kind, atomic));
   return place;
 }
@@ -19,7 +19,7 @@ Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, Acc
 /// Is the address aligned, by its value or (symbolic) by what its allocation guarantees?
 Outcome<> Machine::check_alignment(Pointer p, uint64_t align) {
   if (options.alignment == AlignmentCheck::Off || align <= 1) return {};
-  const Allocation* alloc = options.alignment == AlignmentCheck::Symbolic ? memory.find(p, 0) : nullptr;
+  const Allocation* alloc = symbolic_alignment() ? memory.find(p, 0) : nullptr;
   if (!alloc) return memory.check_align(p, align);
   uint64_t offset = p.addr - alloc->base, guaranteed = alloc->align;
   if (const auto it = promised_.find(alloc->id); it != promised_.end() && it->second.second > guaranteed) {

@@ -47,7 +47,7 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
   const Code* code = f->code;
   const Insn* pc = f->pc;
   const Insn* n = pc;
-  const bool fast_memory = !memory.target().big_endian && options.alignment != AlignmentCheck::Symbolic;
+  const bool fast_memory = !memory.target().big_endian && !symbolic_alignment();
   const uint64_t align_mask = options.alignment == AlignmentCheck::Off ? 0 : ~uint64_t{0};
 
 #define NEXT()                                      \

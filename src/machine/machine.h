@@ -84,7 +84,11 @@ class Machine {
   void forget_padding(Value& value);
   Outcome<> end_local(Pointer p);
   void free_local(Pointer p) { (void)end_local(p); }   // storage that nobody else ever saw
-  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Actual ? align : 1; }
+  /// Constants are checked by what is guaranteed, not by where something happens to lie.
+  bool symbolic_alignment() const {
+    return options.alignment == AlignmentCheck::Symbolic || (const_depth_ != 0 && options.alignment == AlignmentCheck::Actual);
+  }
+  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Off || symbolic_alignment() ? 1 : align; }
 
   // validate.cpp
   Outcome<> validate_memory(Pointer p, const TypeInfo& type);
