@@ -1,5 +1,5 @@
-fn f(_: u32) {}
+fn f(_: u32) {} //~ ERROR abi
 fn main() {
     let g: fn(f32) = unsafe { std::mem::transmute(f as fn(u32)) };
-    g(1.0); //~ ERROR abi
+    g(1.0);
 }
