@@ -193,6 +193,24 @@ impl Duration {
     pub fn mul_f32(self, rhs: f32) -> Duration {
         Duration::from_secs_f64(rhs as f64 * self.as_secs_f64())
     }
+    pub const fn div_duration_f32(self, rhs: Duration) -> f32 {
+        self.as_nanos() as f32 / rhs.as_nanos() as f32
+    }
+    #[track_caller]
+    pub fn div_f32(self, rhs: f32) -> Duration {
+        Duration::from_secs_f64(self.as_secs_f64() / rhs as f64)
+    }
+    pub fn try_from_secs_f32(secs: f32) -> Result<Duration, TryFromFloatSecsError> {
+        Duration::try_from_secs_f64(secs as f64)
+    }
+    #[track_caller]
+    pub const fn from_nanos_u128(nanos: u128) -> Duration {
+        let secs = nanos / NANOS_PER_SEC as u128;
+        if secs > u64::MAX as u128 {
+            panic!("overflow in `Duration::from_nanos_u128`");
+        }
+        Duration { secs: secs as u64, nanos: (nanos % NANOS_PER_SEC as u128) as u32 }
+    }
     pub const fn div_duration_f64(self, rhs: Duration) -> f64 {
         self.as_nanos() as f64 / rhs.as_nanos() as f64
     }

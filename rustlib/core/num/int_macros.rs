@@ -186,6 +186,18 @@ macro_rules! int_common {
                 if b { None } else { Some(a) }
             }
             #[track_caller]
+            pub const fn strict_div_euclid(self, rhs: $t) -> $t { self.div_euclid(rhs) }
+            #[track_caller]
+            pub const fn strict_rem_euclid(self, rhs: $t) -> $t { self.rem_euclid(rhs) }
+            #[track_caller]
+            pub const fn strict_shl(self, rhs: u32) -> $t {
+                match self.checked_shl(rhs) { Some(v) => v, None => panic!("attempt to shift left with overflow") }
+            }
+            #[track_caller]
+            pub const fn strict_shr(self, rhs: u32) -> $t {
+                match self.checked_shr(rhs) { Some(v) => v, None => panic!("attempt to shift right with overflow") }
+            }
+            #[track_caller]
             pub const fn strict_div(self, rhs: $t) -> $t { self / rhs }
             #[track_caller]
             pub const fn strict_rem(self, rhs: $t) -> $t { self % rhs }

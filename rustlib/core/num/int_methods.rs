@@ -146,6 +146,14 @@ macro_rules! signed_methods {
                 let (res, overflowed) = self.overflowing_sub(rhs);
                 (res, overflowed ^ (rhs < 0))
             }
+            #[track_caller]
+            pub const fn strict_add_unsigned(self, rhs: $u) -> $t {
+                match self.checked_add_unsigned(rhs) { Some(v) => v, None => panic!("attempt to add with overflow") }
+            }
+            #[track_caller]
+            pub const fn strict_sub_unsigned(self, rhs: $u) -> $t {
+                match self.checked_sub_unsigned(rhs) { Some(v) => v, None => panic!("attempt to subtract with overflow") }
+            }
             pub const fn saturating_add_unsigned(self, rhs: $u) -> $t {
                 match self.checked_add_unsigned(rhs) { Some(x) => x, None => $t::MAX }
             }
@@ -279,6 +287,22 @@ macro_rules! unsigned_methods {
             pub const fn saturating_add_signed(self, rhs: $s) -> $t {
                 let (res, overflow) = self.overflowing_add(rhs as $t);
                 if overflow == (rhs < 0) { res } else if overflow { $t::MAX } else { 0 }
+            }
+            #[inline]
+            pub const fn overflowing_sub_signed(self, rhs: $s) -> ($t, bool) {
+                let (res, overflow) = self.overflowing_sub(rhs as $t);
+                (res, overflow ^ (rhs < 0))
+            }
+            pub const fn saturating_sub_signed(self, rhs: $s) -> $t {
+                match self.checked_sub_signed(rhs) { Some(v) => v, None => if rhs < 0 { $t::MAX } else { 0 } }
+            }
+            #[track_caller]
+            pub const fn strict_sub_signed(self, rhs: $s) -> $t {
+                match self.checked_sub_signed(rhs) { Some(v) => v, None => panic!("attempt to subtract with overflow") }
+            }
+            #[track_caller]
+            pub const fn strict_neg(self) -> $t {
+                match self.checked_neg() { Some(v) => v, None => panic!("attempt to negate with overflow") }
             }
             #[inline]
             pub const fn checked_signed_diff(self, rhs: $t) -> Option<$s> {

@@ -101,6 +101,9 @@ macro_rules! nonzero_integers {
             pub const fn saturating_mul(self, other: Self) -> Self {
                 unsafe { Self::new_unchecked(self.get().saturating_mul(other.get())) }
             }
+            pub const fn saturating_pow(self, other: u32) -> Self {
+                unsafe { Self::new_unchecked(self.get().saturating_pow(other)) }
+            }
             pub const fn checked_pow(self, other: u32) -> Option<Self> {
                 match self.get().checked_pow(other) { Some(v) => Self::new(v), None => None }
             }
@@ -131,9 +134,16 @@ unsafe impl ZeroablePrimitive for char {
     }
 }
 macro_rules! nonzero_unsigned {
-    ($($t:ident)*) => { $(
+    ($($t:ident $s:ident;)*) => { $(
         impl NonZero<$t> {
             pub const MIN: Self = Self::new(1).unwrap();
+            pub const fn cast_signed(self) -> NonZero<$s> { unsafe { NonZero::new_unchecked(self.get() as $s) } }
+            pub const fn checked_next_power_of_two(self) -> Option<Self> {
+                match self.get().checked_next_power_of_two() { Some(v) => Self::new(v), None => None }
+            }
+            pub const fn div_ceil(self, rhs: Self) -> Self { unsafe { Self::new_unchecked(self.get().div_ceil(rhs.get())) } }
+            pub const fn isqrt(self) -> Self { unsafe { Self::new_unchecked(self.get().isqrt()) } }
+            pub const fn midpoint(self, rhs: Self) -> Self { unsafe { Self::new_unchecked(self.get().midpoint(rhs.get())) } }
             pub const fn checked_add(self, other: $t) -> Option<Self> {
                 match self.get().checked_add(other) { Some(v) => Self::new(v), None => None }
             }
@@ -154,13 +164,32 @@ macro_rules! nonzero_unsigned {
         }
     )* };
 }
-nonzero_unsigned! { u8 u16 u32 u64 u128 usize }
+nonzero_unsigned! { u8 i8; u16 i16; u32 i32; u64 i64; u128 i128; usize isize; }
 macro_rules! nonzero_signed {
     ($($t:ident $u:ident;)*) => { $(
         impl NonZero<$t> {
             pub const MIN: Self = Self::new(<$t>::MIN).unwrap();
             pub const fn is_positive(self) -> bool { self.get() > 0 }
             pub const fn is_negative(self) -> bool { self.get() < 0 }
+            pub const fn cast_unsigned(self) -> NonZero<$u> { unsafe { NonZero::new_unchecked(self.get() as $u) } }
+            pub const fn checked_abs(self) -> Option<Self> {
+                match self.get().checked_abs() { Some(v) => Self::new(v), None => None }
+            }
+            pub const fn checked_neg(self) -> Option<Self> {
+                match self.get().checked_neg() { Some(v) => Self::new(v), None => None }
+            }
+            pub const fn overflowing_abs(self) -> (Self, bool) {
+                let (v, o) = self.get().overflowing_abs();
+                (unsafe { Self::new_unchecked(v) }, o)
+            }
+            pub const fn overflowing_neg(self) -> (Self, bool) {
+                let (v, o) = self.get().overflowing_neg();
+                (unsafe { Self::new_unchecked(v) }, o)
+            }
+            pub const fn saturating_abs(self) -> Self { unsafe { Self::new_unchecked(self.get().saturating_abs()) } }
+            pub const fn saturating_neg(self) -> Self { unsafe { Self::new_unchecked(self.get().saturating_neg()) } }
+            pub const fn wrapping_abs(self) -> Self { unsafe { Self::new_unchecked(self.get().wrapping_abs()) } }
+            pub const fn wrapping_neg(self) -> Self { unsafe { Self::new_unchecked(self.get().wrapping_neg()) } }
             pub const fn abs(self) -> Self { unsafe { Self::new_unchecked(self.get().abs()) } }
             pub const fn unsigned_abs(self) -> NonZero<$u> { unsafe { NonZero::new_unchecked(self.get().unsigned_abs()) } }
         }
