@@ -173,6 +173,7 @@ class Machine {
   Outcome<> run_threads();
   Outcome<> thread_finished();
   std::optional<uint32_t> pick_thread();
+  bool anybody_ready() const;
   Outcome<> check_leaks();
   Outcome<> push_entry();
   void refill();
@@ -220,6 +221,7 @@ class Machine {
   Span unwind_span_;                       // where the last panic began
   std::vector<BacktraceFrame> unwind_backtrace_;
   Value main_result_;
+  uint32_t shutdown_turns_ = 256;  // switches after the end of the main thread
   DefId panic_fmt_;
   std::vector<code::InstanceId> evaluating_;
   uint32_t const_depth_ = 0;

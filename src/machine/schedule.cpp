@@ -1,4 +1,5 @@
 // Threads of one run: who goes on, how long, who waits for what, the virtual clock, deadlock.
+#include <algorithm>
 #include <cmath>
 
 #include "machine/machine.h"
@@ -53,6 +54,11 @@ Outcome<> Machine::tick() {
   }
   refill();
   return {};
+}
+
+bool Machine::anybody_ready() const {
+  return std::any_of(threads_.begin(), threads_.end(),
+                     [](const auto& t) { return !t->finished && t->blocked.kind == Blocked::Kind::No; });
 }
 
 /// The next thread to run, or none when nobody can.
@@ -120,7 +126,13 @@ Outcome<> Machine::run_threads() {
       }
       ASSAY_TRY(thread_finished());
       if (!t.finished) continue;
-      if (current_ == 0) return {};
+    }
+    if (threads_[0]->finished) {
+      // The others get a little time to end, but nobody waits for them.
+      if (shutdown_turns_-- == 0 || !anybody_ready()) {
+        current_ = 0;
+        return {};
+      }
     }
     const auto next = pick_thread();
     if (!next) {
