@@ -114,7 +114,12 @@ pub(crate) unsafe fn exchange_malloc(size: usize, align: usize) -> *mut u8 {
     }
 }
 
+unsafe extern "Rust" {
+    // Defined by `std`.
+    #[rustc_std_internal_symbol]
+    fn __rust_alloc_error_handler(size: usize, align: usize) -> !;
+}
 #[cold]
 pub fn handle_alloc_error(layout: Layout) -> ! {
-    core::panicking::panic_nounwind("memory allocation failed")
+    unsafe { __rust_alloc_error_handler(layout.size(), layout.align()) }
 }

@@ -45,6 +45,12 @@ impl<T> Box<T> {
     pub fn new_zeroed() -> Box<MaybeUninit<T>> {
         Self::new_zeroed_in(Global)
     }
+    pub fn try_new_uninit() -> Result<Box<MaybeUninit<T>>, AllocError> {
+        Self::try_new_uninit_in(Global)
+    }
+    pub fn map<U>(this: Self, f: impl FnOnce(T) -> U) -> Box<U> {
+        Box::new(f(*this))
+    }
     #[inline]
     pub fn pin(x: T) -> Pin<Box<T>> {
         Box::into_pin(Box::new(x))
@@ -63,6 +69,10 @@ impl<T, A: Allocator> Box<T, A> {
             ptr.as_ptr().write(x);
             Ok(Box::from_raw_in(ptr.as_ptr(), alloc))
         }
+    }
+    pub fn try_new_uninit_in(alloc: A) -> Result<Box<MaybeUninit<T>, A>, AllocError> {
+        let ptr = alloc.allocate(Layout::new::<MaybeUninit<T>>())?;
+        Ok(unsafe { Box::from_raw_in(ptr.cast::<MaybeUninit<T>>().as_ptr(), alloc) })
     }
     pub fn new_uninit_in(alloc: A) -> Box<MaybeUninit<T>, A> {
         let layout = Layout::new::<MaybeUninit<T>>();
@@ -110,6 +120,20 @@ impl<T> Box<[T]> {
         let mut boxed = Self::new_uninit_slice(len);
         unsafe { boxed.as_mut_ptr().write_bytes(0, len) };
         boxed
+    }
+}
+impl<T, A: Allocator> Box<[T], A> {
+    pub fn new_uninit_slice_in(len: usize, alloc: A) -> Box<[MaybeUninit<T>], A> {
+        let mut v: Vec<MaybeUninit<T>, A> = Vec::with_capacity_in(len, alloc);
+        unsafe { v.set_len(len) };
+        v.into_boxed_slice()
+    }
+    pub fn into_array<const N: usize>(self) -> Option<Box<[T; N], A>> {
+        if self.len() != N {
+            return None;
+        }
+        let (raw, alloc) = Box::into_raw_with_allocator(self);
+        Some(unsafe { Box::from_raw_in(raw as *mut [T; N], alloc) })
     }
 }
 impl<T, A: Allocator> Box<MaybeUninit<T>, A> {

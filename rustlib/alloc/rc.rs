@@ -120,6 +120,9 @@ impl<T> Rc<T> {
             Rc::from_ptr_in(memory as *mut RcInner<MaybeUninit<T>>, Global)
         }
     }
+    pub fn try_new_uninit() -> Result<Rc<MaybeUninit<T>>, AllocError> {
+        Ok(Rc::new_uninit())
+    }
     pub fn try_new(value: T) -> Result<Rc<T>, AllocError> {
         Ok(Rc::new(value))
     }
@@ -134,6 +137,15 @@ impl<T> Rc<T> {
     }
 }
 impl<T, A: Allocator> Rc<T, A> {
+    pub fn try_new_in(value: T, alloc: A) -> Result<Rc<T, A>, AllocError> {
+        Ok(Rc::new_in(value, alloc))
+    }
+    pub fn new_zeroed_in(alloc: A) -> Rc<MaybeUninit<T>, A> {
+        unsafe {
+            let memory = allocate(Layout::new::<T>(), true, &alloc);
+            Rc::from_ptr_in(memory as *mut RcInner<MaybeUninit<T>>, alloc)
+        }
+    }
     pub fn new_in(value: T, alloc: A) -> Rc<T, A> {
         let mut this = Rc::new_uninit_in(alloc);
         unsafe {
@@ -189,8 +201,18 @@ impl<T> Rc<[T]> {
     pub fn new_uninit_slice(len: usize) -> Rc<[MaybeUninit<T>]> {
         unsafe { Rc::from_ptr_in(allocate_slice::<MaybeUninit<T>, Global>(len, &Global), Global) }
     }
+    pub fn new_zeroed_slice(len: usize) -> Rc<[MaybeUninit<T>]> {
+        let mut slice = Self::new_uninit_slice(len);
+        unsafe { Rc::get_mut_unchecked(&mut slice).as_mut_ptr().write_bytes(0, len) };
+        slice
+    }
     pub fn into_array<const N: usize>(self) -> Option<Rc<[T; N]>> {
         if self.len() == N { Some(unsafe { Rc::from_raw(Rc::into_raw(self) as *const [T; N]) }) } else { None }
+    }
+}
+impl<T, A: Allocator> Rc<[T], A> {
+    pub fn new_uninit_slice_in(len: usize, alloc: A) -> Rc<[MaybeUninit<T>], A> {
+        unsafe { Rc::from_ptr_in(allocate_slice::<MaybeUninit<T>, A>(len, &alloc), alloc) }
     }
 }
 fn allocate_slice<T, A: Allocator>(len: usize, alloc: &A) -> *mut RcInner<[T]> {

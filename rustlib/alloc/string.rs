@@ -258,6 +258,10 @@ impl String {
         assert!(self.is_char_boundary(range.end));
         self.vec.splice(range, replace_with.bytes());
     }
+    pub fn replace_first<P: Pattern>(&mut self, from: P, to: &str) {
+        let replaced = self.as_str().replacen(from, to, 1);
+        *self = replaced;
+    }
     pub fn into_boxed_str(self) -> Box<str> {
         let slice = self.vec.into_boxed_slice();
         unsafe { crate::str::from_boxed_utf8_unchecked(slice) }

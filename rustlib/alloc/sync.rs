@@ -104,6 +104,9 @@ impl<T> Arc<T> {
             Arc::from_ptr_in(memory as *mut ArcInner<MaybeUninit<T>>, Global)
         }
     }
+    pub fn try_new_uninit() -> Result<Arc<MaybeUninit<T>>, AllocError> {
+        Ok(Arc::new_uninit())
+    }
     pub fn try_new(data: T) -> Result<Arc<T>, AllocError> {
         Ok(Arc::new(data))
     }
@@ -118,6 +121,15 @@ impl<T> Arc<T> {
     }
 }
 impl<T, A: Allocator> Arc<T, A> {
+    pub fn try_new_in(data: T, alloc: A) -> Result<Arc<T, A>, AllocError> {
+        Ok(Arc::new_in(data, alloc))
+    }
+    pub fn new_zeroed_in(alloc: A) -> Arc<MaybeUninit<T>, A> {
+        unsafe {
+            let memory = allocate(Layout::new::<T>(), true, &alloc);
+            Arc::from_ptr_in(memory as *mut ArcInner<MaybeUninit<T>>, alloc)
+        }
+    }
     pub fn new_in(data: T, alloc: A) -> Arc<T, A> {
         let this = Arc::new_uninit_in(alloc);
         unsafe {
@@ -183,8 +195,18 @@ impl<T> Arc<[T]> {
     pub fn new_uninit_slice(len: usize) -> Arc<[MaybeUninit<T>]> {
         unsafe { Arc::from_ptr_in(allocate_slice::<MaybeUninit<T>, Global>(len, &Global), Global) }
     }
+    pub fn new_zeroed_slice(len: usize) -> Arc<[MaybeUninit<T>]> {
+        let mut slice = Self::new_uninit_slice(len);
+        unsafe { Arc::get_mut_unchecked(&mut slice).as_mut_ptr().write_bytes(0, len) };
+        slice
+    }
     pub fn into_array<const N: usize>(self) -> Option<Arc<[T; N]>> {
         if self.len() == N { Some(unsafe { Arc::from_raw(Arc::into_raw(self) as *const [T; N]) }) } else { None }
+    }
+}
+impl<T, A: Allocator> Arc<[T], A> {
+    pub fn new_uninit_slice_in(len: usize, alloc: A) -> Arc<[MaybeUninit<T>], A> {
+        unsafe { Arc::from_ptr_in(allocate_slice::<MaybeUninit<T>, A>(len, &alloc), alloc) }
     }
 }
 fn allocate_slice<T, A: Allocator>(len: usize, alloc: &A) -> *mut ArcInner<[T]> {

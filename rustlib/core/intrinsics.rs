@@ -179,7 +179,7 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub const fn const_eval_select<ARG: Tuple, F, G, RET>(arg: ARG, called_in_const: F, called_at_rt: G) -> RET
 where G: FnOnce<ARG, Output = RET>, F: FnOnce<ARG, Output = RET>;
 #[rustc_intrinsic] pub const fn three_way_compare<T: Copy>(lhs: T, rhs: T) -> crate::cmp::Ordering;
-#[rustc_intrinsic] pub unsafe fn catch_unwind(try_fn: fn(*mut u8), data: *mut u8, catch_fn: fn(*mut u8, *mut u8)) -> i32;
+#[rustc_intrinsic] pub unsafe fn catch_unwind(try_fn: fn(*mut u8), data: *mut u8, catch_fn: fn(*mut u8, *mut u8)) -> bool;
 #[inline]
 pub const fn likely(b: bool) -> bool {
     b

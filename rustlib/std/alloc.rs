@@ -4,7 +4,10 @@ pub use alloc_crate::alloc::*;
 
 use core::intrinsics::{assay_alloc, assay_dealloc, assay_realloc};
 
+use crate::mem;
 use crate::ptr::{self, NonNull};
+use crate::sync::atomic::{AtomicPtr, Ordering};
+use crate::sys;
 
 #[derive(Debug, Default, Copy, Clone)]
 pub struct System;
@@ -59,4 +62,29 @@ unsafe impl Allocator for System {
         Ok(NonNull::slice_from_raw_parts(moved, new.size()))
     }
 }
-pub fn set_alloc_error_hook(_hook: fn(Layout)) {}
+
+// What happens when memory runs out: null stands for a message and the end of the program.
+static HOOK: AtomicPtr<()> = AtomicPtr::new(ptr::null_mut());
+
+pub fn set_alloc_error_hook(hook: fn(Layout)) {
+    HOOK.store(hook as *mut (), Ordering::Release);
+}
+pub fn take_alloc_error_hook() -> fn(Layout) {
+    let hook = HOOK.swap(ptr::null_mut(), Ordering::Acquire);
+    if hook.is_null() { default_alloc_error_hook } else { unsafe { mem::transmute::<*mut (), fn(Layout)>(hook) } }
+}
+fn default_alloc_error_hook(layout: Layout) {
+    use crate::fmt::Write;
+    let _ = write!(sys::RawOutput { fd: 2 }, "memory allocation of {} bytes failed\n", layout.size());
+}
+#[rustc_std_internal_symbol]
+pub unsafe fn __rust_alloc_error_handler(size: usize, align: usize) -> ! {
+    let layout = unsafe { Layout::from_size_align_unchecked(size, align) };
+    let hook = HOOK.load(Ordering::Acquire);
+    if hook.is_null() {
+        default_alloc_error_hook(layout)
+    } else {
+        unsafe { mem::transmute::<*mut (), fn(Layout)>(hook)(layout) }
+    }
+    core::intrinsics::abort()
+}

@@ -42,3 +42,9 @@ macro_rules! dbg {
     };
     ($($val:expr),+ $(,)?) => { ($($crate::dbg!($val)),+,) };
 }
+
+// What the processor can do is what the program was compiled for.
+#[macro_export]
+macro_rules! is_x86_feature_detected {
+    ($feature:tt $(,)?) => { $crate::cfg!(target_feature = $feature) };
+}

@@ -169,10 +169,10 @@ pub(crate) unsafe fn catch<R, F: FnOnce() -> R>(f: F) -> Result<R, Box<dyn Any +
     let mut data = Data { f: ManuallyDrop::new(f) };
     let raw = &raw mut data as *mut u8;
     unsafe {
-        if intrinsics::catch_unwind(do_call::<F, R>, raw, do_catch::<F, R>) == 0 {
-            Ok(ManuallyDrop::into_inner(data.r))
-        } else {
+        if intrinsics::catch_unwind(do_call::<F, R>, raw, do_catch::<F, R>) {
             Err(ManuallyDrop::into_inner(data.p))
+        } else {
+            Ok(ManuallyDrop::into_inner(data.r))
         }
     }
 }

@@ -188,6 +188,23 @@ impl Path {
         buf.set_extension(extension);
         buf
     }
+    pub fn strip_prefix<P: AsRef<Path>>(&self, base: P) -> Result<&Path, StripPrefixError> {
+        let mut mine = self.components();
+        for part in base.as_ref().components() {
+            if mine.next() != Some(part) {
+                return Err(StripPrefixError(()));
+            }
+        }
+        Ok(mine.as_path())
+    }
+    pub fn ends_with<P: AsRef<Path>>(&self, child: P) -> bool {
+        let mine: Vec<Component<'_>> = self.components().collect();
+        let other: Vec<Component<'_>> = child.as_ref().components().collect();
+        mine.ends_with(&other)
+    }
+    pub fn ancestors(&self) -> Ancestors<'_> {
+        Ancestors { next: Some(self) }
+    }
     pub fn starts_with<P: AsRef<Path>>(&self, base: P) -> bool {
         let mut mine = self.components();
         for part in base.as_ref().components() {
@@ -208,6 +225,26 @@ impl Path {
     }
     pub fn is_dir(&self) -> bool {
         false
+    }
+}
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StripPrefixError(());
+impl fmt::Display for StripPrefixError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("prefix not found")
+    }
+}
+impl crate::error::Error for StripPrefixError {}
+#[derive(Copy, Clone, Debug)]
+pub struct Ancestors<'a> {
+    next: Option<&'a Path>,
+}
+impl<'a> Iterator for Ancestors<'a> {
+    type Item = &'a Path;
+    fn next(&mut self) -> Option<&'a Path> {
+        let next = self.next;
+        self.next = next.and_then(Path::parent);
+        next
     }
 }
 pub struct Iter<'a>(Components<'a>);

@@ -181,6 +181,12 @@ impl<T, A: Allocator> BinaryHeap<T, A> {
     pub fn reserve_exact(&mut self, additional: usize) {
         self.data.reserve_exact(additional)
     }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.data.shrink_to(min_capacity)
+    }
+    pub fn allocator(&self) -> &A {
+        self.data.allocator()
+    }
     pub fn shrink_to_fit(&mut self) {
         self.data.shrink_to_fit()
     }

@@ -128,6 +128,34 @@ impl<T, A: Allocator> VecDeque<T, A> {
             self.after_growth(old);
         }
     }
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        let old = self.capacity();
+        self.buf.try_reserve_exact(self.len, additional)?;
+        if self.capacity() > old {
+            self.after_growth(old);
+        }
+        Ok(())
+    }
+    #[track_caller]
+    pub fn push_front_mut(&mut self, value: T) -> &mut T {
+        self.push_front(value);
+        self.front_mut().unwrap()
+    }
+    #[track_caller]
+    pub fn push_back_mut(&mut self, value: T) -> &mut T {
+        self.push_back(value);
+        self.back_mut().unwrap()
+    }
+    #[track_caller]
+    pub fn insert_mut(&mut self, index: usize, value: T) -> &mut T {
+        self.insert(index, value);
+        &mut self[index]
+    }
+    pub fn truncate_front(&mut self, len: usize) {
+        while self.len > len {
+            self.pop_front();
+        }
+    }
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
         let old = self.capacity();
         self.buf.try_reserve(self.len, additional)?;

@@ -102,6 +102,17 @@ impl<T> RwLock<T> {
         RwLock { raw: RawRwLock::new(), poison: poison::Flag::new(), data: UnsafeCell::new(t) }
     }
 }
+impl<T> RwLock<T> {
+    pub fn replace(&self, value: T) -> LockResult<T> {
+        match self.write() {
+            Ok(mut guard) => Ok(crate::mem::replace(&mut *guard, value)),
+            Err(_) => Err(poison::PoisonError::new(value)),
+        }
+    }
+    pub fn set(&self, value: T) -> Result<(), poison::PoisonError<T>> {
+        self.replace(value).map(drop)
+    }
+}
 impl<T: ?Sized> RwLock<T> {
     #[inline]
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {

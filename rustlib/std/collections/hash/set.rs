@@ -60,6 +60,9 @@ impl<T: Eq + Hash, S: BuildHasher> HashSet<T, S> {
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
         self.map.try_reserve(additional)
     }
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity)
+    }
     pub fn shrink_to_fit(&mut self) {
         self.map.shrink_to_fit()
     }
