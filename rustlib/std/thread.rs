@@ -17,8 +17,7 @@ use crate::cell::Cell;
 use crate::fmt;
 use crate::io;
 use crate::num::{NonZero, NonZeroU64};
-use crate::ptr;
-use crate::sync::atomic::{AtomicU64, Ordering};
+use crate::ptr::{self, NonNull};
 use crate::sync::Arc;
 use crate::sys;
 use crate::time::{Duration, Instant};
@@ -28,50 +27,31 @@ pub type Result<T> = crate::result::Result<T, Box<dyn Any + Send + 'static>>;
 #[derive(Eq, PartialEq, Clone, Copy, Hash, Debug)]
 pub struct ThreadId(NonZeroU64);
 impl ThreadId {
-    fn new() -> ThreadId {
-        static COUNTER: AtomicU64 = AtomicU64::new(0);
-        let id = COUNTER.fetch_add(1, Ordering::Relaxed) + 1;
-        ThreadId(NonZero::new(id).unwrap())
-    }
     pub fn as_u64(&self) -> NonZeroU64 {
         self.0
     }
 }
 
-struct Inner {
-    name: Option<String>,
-    id: ThreadId,
-    // The machine's name for the thread.
-    native: AtomicU64,
-}
+// A handle: the machine's number of the thread, and its name. Threads without a name share no memory, so that their
+// handles cost no synchronisation.
 #[derive(Clone)]
 pub struct Thread {
-    inner: Arc<Inner>,
+    native: u64,
+    name: Option<Arc<str>>,
 }
 impl Thread {
-    fn new(name: Option<String>) -> Thread {
-        Thread { inner: Arc::new(Inner { name, id: ThreadId::new(), native: AtomicU64::new(0) }) }
-    }
-    fn set_native(&self, native: u64) {
-        self.inner.native.store(native, Ordering::Relaxed);
-    }
     pub fn id(&self) -> ThreadId {
-        self.inner.id
+        ThreadId(NonZero::new(self.native + 1).unwrap())
     }
     pub fn name(&self) -> Option<&str> {
-        match &self.inner.name {
-            Some(name) => Some(name.as_str()),
+        match &self.name {
+            Some(name) => Some(&**name),
+            None if self.native == 0 => Some("main"),
             None => None,
         }
     }
     pub fn unpark(&self) {
-        intrinsics::assay_thread_unpark(self.inner.native.load(Ordering::Relaxed))
-    }
-    pub fn into_raw(self) -> *const () {
-        Arc::into_raw(self.inner) as *const ()
-    }
-    pub unsafe fn from_raw(ptr: *const ()) -> Thread {
-        Thread { inner: unsafe { Arc::from_raw(ptr as *const Inner) } }
+        intrinsics::assay_thread_unpark(self.native)
     }
 }
 impl fmt::Debug for Thread {
@@ -80,42 +60,38 @@ impl fmt::Debug for Thread {
     }
 }
 
-// The running thread's own handle: null until somebody asks, then an `Arc` turned into a pointer.
+// The running thread's name, if it has one: an `Arc` turned into a pointer.
 #[thread_local]
-static CURRENT: Cell<*const Inner> = Cell::new(ptr::null());
+static NAME: Cell<Option<NonNull<str>>> = Cell::new(None);
 
-fn drop_current(data: *mut u8) {
-    CURRENT.set(ptr::null());
-    unsafe { drop(Arc::from_raw(data as *const Inner)) }
+fn drop_name(_: *mut u8) {
+    if let Some(name) = NAME.take() {
+        unsafe { drop(Arc::from_raw(name.as_ptr() as *const str)) }
+    }
 }
-fn set_current(thread: Thread) {
-    let raw = Arc::into_raw(thread.inner);
-    CURRENT.set(raw);
-    unsafe { intrinsics::assay_thread_at_exit(drop_current, raw as *mut u8) };
+fn set_name(name: Arc<str>) {
+    unsafe {
+        intrinsics::assay_thread_set_name(name.as_ptr(), name.len());
+        NAME.set(NonNull::new(Arc::into_raw(name) as *mut str));
+        intrinsics::assay_thread_at_exit(drop_name, ptr::null_mut());
+    }
 }
 pub fn current() -> Thread {
-    if CURRENT.get().is_null() {
-        let native = intrinsics::assay_thread_current();
-        let thread = Thread::new(if native == 0 { Some(String::from("main")) } else { None });
-        thread.set_native(native);
-        set_current(thread);
-    }
-    unsafe {
-        let raw = CURRENT.get();
+    let name = NAME.get().map(|name| unsafe {
+        let raw = name.as_ptr() as *const str;
         Arc::increment_strong_count(raw);
-        Thread { inner: Arc::from_raw(raw) }
-    }
+        Arc::from_raw(raw)
+    });
+    Thread { native: intrinsics::assay_thread_current(), name }
 }
 pub fn current_id() -> ThreadId {
     current().id()
 }
 // For messages: makes no handle.
 pub(crate) fn with_current_name<F: FnOnce(Option<&str>)>(f: F) {
-    let raw = CURRENT.get();
-    if raw.is_null() {
-        f(if intrinsics::assay_thread_current() == 0 { Some("main") } else { None })
-    } else {
-        f(unsafe { (*raw).name.as_deref() })
+    match NAME.get() {
+        Some(name) => f(Some(unsafe { name.as_ref() })),
+        None => f(if intrinsics::assay_thread_current() == 0 { Some("main") } else { None }),
     }
 }
 pub fn yield_now() {

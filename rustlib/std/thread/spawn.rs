@@ -72,8 +72,8 @@ pub(super) unsafe fn spawn_unchecked<'scope, F, T>(
 where
     F: FnOnce() -> T,
 {
-    let my_thread = Thread::new(name);
-    let their_thread = my_thread.clone();
+    let name: Option<Arc<str>> = name.map(Arc::from);
+    let their_name = name.clone();
     let my_packet: Arc<Packet<'scope, T>> =
         Arc::new(Packet { scope, result: UnsafeCell::new(None), _marker: PhantomData });
     let their_packet = my_packet.clone();
@@ -81,11 +81,9 @@ where
     let f = mem::MaybeUninit::new(f);
     let main = move || {
         let f = unsafe { f.assume_init() };
-        their_thread.set_native(intrinsics::assay_thread_current());
-        if let Some(name) = their_thread.name() {
-            unsafe { intrinsics::assay_thread_set_name(name.as_ptr(), name.len()) };
+        if let Some(name) = their_name {
+            super::set_name(name);
         }
-        super::set_current(their_thread);
         let result = unsafe { panicking::catch(f) };
         unsafe { *their_packet.result.get() = Some(result) };
         drop(their_packet);
@@ -97,8 +95,7 @@ where
     let main: Box<dyn FnOnce()> = unsafe { Box::from_raw(Box::into_raw(main) as *mut (dyn FnOnce() + 'static)) };
     let data = Box::into_raw(Box::new(main)) as *mut u8;
     let native = unsafe { intrinsics::assay_thread_spawn(thread_start, data) };
-    my_thread.set_native(native);
-    JoinInner { native, joinable: true, thread: my_thread, packet: my_packet }
+    JoinInner { native, joinable: true, thread: Thread { native, name }, packet: my_packet }
 }
 
 pub struct JoinHandle<T>(JoinInner<'static, T>);
