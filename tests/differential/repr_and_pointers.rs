@@ -80,12 +80,12 @@ fn insertion_sort<T: PartialOrd>(v: &mut [T]) {
         unsafe {
             let tmp = std::mem::ManuallyDrop::new(ptr::read(&v[i]));
             let mut j = i;
-            while j > 0 && v[j - 1] > *tmp {
-                let p = v.as_mut_ptr();
+            let p = v.as_mut_ptr();
+            while j > 0 && *p.add(j - 1) > *tmp {
                 ptr::copy_nonoverlapping(p.add(j - 1), p.add(j), 1);
                 j -= 1;
             }
-            ptr::copy_nonoverlapping(&*tmp as *const T, v.as_mut_ptr().add(j), 1);
+            ptr::copy_nonoverlapping(&*tmp as *const T, p.add(j), 1);
         }
     }
 }
