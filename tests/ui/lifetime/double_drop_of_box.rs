@@ -3,5 +3,5 @@ fn main() {
     let b = Box::new(String::from("x"));
     let copy = unsafe { std::ptr::read(&b) };
     drop(b);
-    drop(copy); //~ ERROR ub
+    drop(copy); //~ ERROR use-after-free
 }

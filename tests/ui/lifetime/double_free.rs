@@ -4,6 +4,6 @@ fn main() {
     unsafe {
         let p = alloc(l);
         dealloc(p, l);
-        dealloc(p, l); //~ ERROR ub
+        dealloc(p, l); //~ ERROR use-after-free
     }
 }

@@ -4,5 +4,5 @@ fn main() {
     let p = &raw const x;
     let mut q = std::ptr::null::<u8>();
     unsafe { *(&raw mut q).cast::<usize>() = p.addr() };
-    let _y = unsafe { *q }; //~ ERROR ub
+    let _y = unsafe { *q }; //~ ERROR provenance
 }

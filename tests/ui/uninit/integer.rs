@@ -1,4 +1,4 @@
 use std::mem::MaybeUninit;
 fn main() {
-    let _x: u8 = unsafe { MaybeUninit::uninit().assume_init() }; //~ ERROR ub
+    let _x: u8 = unsafe { MaybeUninit::uninit().assume_init() }; //~ ERROR uninit
 }

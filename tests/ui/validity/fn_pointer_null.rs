@@ -1,3 +1,3 @@
 fn main() {
-    let _f: fn() = unsafe { std::mem::transmute(0usize) }; //~ ERROR ub
+    let _f: fn() = unsafe { std::mem::transmute(0usize) }; //~ ERROR validity
 }

@@ -1,3 +1,3 @@
 fn main() {
-    let _r: &u8 = unsafe { std::mem::transmute(0usize) }; //~ ERROR ub
+    let _r: &u8 = unsafe { std::mem::transmute(0usize) }; //~ ERROR validity
 }

@@ -1,3 +1,3 @@
 fn main() {
-    let _r: &u8 = unsafe { std::mem::transmute(16usize) }; //~ ERROR ub
+    let _r: &u8 = unsafe { std::mem::transmute(16usize) }; //~ ERROR provenance
 }

@@ -1,4 +1,4 @@
 enum Void {}
 fn main() {
-    let _v: Void = unsafe { std::mem::transmute(()) }; //~ ERROR ub
+    let _v: Void = unsafe { std::mem::transmute(()) }; //~ ERROR uninhabited
 }

@@ -7,5 +7,5 @@ enum E {
 fn main() {
     let ok: E = unsafe { std::mem::transmute(1u8) };
     assert!(matches!(ok, E::Ok));
-    let _bad: E = unsafe { std::mem::transmute(0u8) }; //~ ERROR ub
+    let _bad: E = unsafe { std::mem::transmute(0u8) }; //~ ERROR uninhabited
 }
