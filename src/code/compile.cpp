@@ -459,6 +459,7 @@ Outcome<> FnCompiler::terminator(const Terminator& t, BlockId) {
 Outcome<> FnCompiler::switch_int(const Terminator& t) {
   ASSAY_TRY_LET(OperandRef o, operand(t.operand));
   ASSAY_TRY_LET(uint16_t reg, to_reg(o));
+  if (!o.is_const) check_used(*o.type, reg);
   const uint64_t size = o.type->layout->a.size;
   if (t.values.size() == 1 && t.values[0] == 0) {
     const size_t at = emit(Op::Br, reg);

@@ -107,6 +107,7 @@ class FnCompiler {
   Outcome<> store(const PlaceRef& at, uint16_t from);             // Scalar, Pair
   Outcome<> copy(const PlaceRef& to, const PlaceRef& from, bool validate);
   void check_reg(const TypeInfo& type, uint16_t reg);
+  void check_used(const TypeInfo& type, uint16_t reg);
   Outcome<> move_regs(const PlaceRef& to, uint16_t from);         // registers to a place of Scalar or Pair
   void mov(uint16_t to, uint16_t from, int count = 1);
   uint16_t scalar_at(const PlaceRef& at, uint64_t offset, const layout::Scalar& scalar);  // a part of a place

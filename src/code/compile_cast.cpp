@@ -64,6 +64,7 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
         return done();
       }
       ASSAY_TRY_LET(uint16_t a, to_reg(o));
+      check_used(*o.type, a);
       if (from > 8 || size > 8) {
         CastOp op{r.cast, o.type->layout->a, scalar_of(tcx_, to_ty)};
         op.from.is_signed = is_signed;

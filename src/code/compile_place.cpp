@@ -240,6 +240,15 @@ void FnCompiler::check_reg(const TypeInfo& type, uint16_t reg) {
   }
 }
 
+/// Where loads are not validated, branching on a boolean or a char, comparing or casting it still needs a value of its type.
+void FnCompiler::check_used(const TypeInfo& type, uint16_t reg) {
+  if (cache_.options.validate || type.cls != RegClass::Scalar) return;
+  const TyKind kind = tcx_[type.ty].kind;
+  if ((kind != TyKind::Bool && kind != TyKind::Char) || type.plan->validity.steps.empty()) return;
+  const layout::PlanStep& step = type.plan->validity.steps[0];
+  emit(Op::CheckRange, reg, 0, 0, add(code_.ranges, RangeCheck{step.scalar, step.what}));
+}
+
 /// The offset from the base that an access names, and the alignment that the base must have.
 Outcome<> FnCompiler::load(const PlaceRef& at, uint16_t into) {
   if (at.in_reg) {

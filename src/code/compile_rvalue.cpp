@@ -137,6 +137,13 @@ Outcome<> FnCompiler::binary(const PlaceRef& to, const Rvalue& r) {
     }
   }
   if (left.type->cls == RegClass::Memory) return unsupported("binary:memory");
+  if (!cache_.options.validate) {
+    for (const OperandRef* o : {&left, &right}) {
+      if (o->is_const) continue;
+      ASSAY_TRY_LET(const uint16_t reg, to_reg(*o));
+      check_used(*o->type, reg);
+    }
+  }
   const layout::Scalar s = left.type->layout->a;
   const ArithTy ty = left.type->cls == RegClass::Scalar ? arith_ty(s) : ArithTy::None;
   const int width = static_cast<int>(ty) & 3;
@@ -252,6 +259,7 @@ Outcome<> FnCompiler::unary(const PlaceRef& to, const Rvalue& r) {
   bool needs_store = false;
   const uint16_t dest = dest_reg(to, needs_store);
   ASSAY_TRY_LET(uint16_t a, to_reg(o));
+  if (!o.is_const) check_used(*o.type, a);
   if (r.un_op == mir::UnOp::Not && tcx_[o.type->ty].kind == TyKind::Bool) emit(Op::NotBool, dest, a);
   else emit(Op::Unary, dest, a, 0, add(code_.unaries, UnaryOp{r.un_op, o.type->layout->a}));
   if (needs_store) return store(to, dest);

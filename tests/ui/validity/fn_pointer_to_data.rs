@@ -1,5 +1,6 @@
 //@ flags: --recursive-validation
 fn main() {
     let x = 1u8;
-    let _f: fn() = unsafe { std::mem::transmute(&x) }; //~ ERROR validity
+    let f: fn() = unsafe { std::mem::transmute(&x) };
+    f(); //~ ERROR invalid-operation
 }
