@@ -114,10 +114,10 @@ impl String {
     }
     #[track_caller]
     pub fn extend_from_within<R: RangeBounds<usize>>(&mut self, src: R) {
-        let range = vec::range_within(src, self.len());
-        assert!(self.is_char_boundary(range.start));
-        assert!(self.is_char_boundary(range.end));
-        self.vec.extend_from_within(range);
+        let Range { start, end } = vec::range_within(src, self.len());
+        assert!(self.is_char_boundary(start));
+        assert!(self.is_char_boundary(end));
+        self.vec.extend_from_within(start..end);
     }
     #[inline]
     pub const fn capacity(&self) -> usize {
@@ -254,8 +254,8 @@ impl String {
     #[track_caller]
     pub fn replace_range<R: RangeBounds<usize>>(&mut self, range: R, replace_with: &str) {
         let range = vec::range_within(range, self.len());
-        assert!(self.is_char_boundary(range.start));
-        assert!(self.is_char_boundary(range.end));
+        assert!(self.is_char_boundary(range.start), "start of range should be a character boundary");
+        assert!(self.is_char_boundary(range.end), "end of range should be a character boundary");
         self.vec.splice(range, replace_with.bytes());
     }
     pub fn replace_first<P: Pattern>(&mut self, from: P, to: &str) {

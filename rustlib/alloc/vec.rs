@@ -16,7 +16,7 @@ pub use self::splice::Splice;
 use core::alloc::Allocator;
 use core::cmp;
 use core::mem::{self, ManuallyDrop, MaybeUninit, SizedTypeProperties};
-use core::ops::{Bound, Range, RangeBounds};
+use core::ops::{Range, RangeBounds};
 use core::ptr::{self, NonNull};
 use core::slice;
 
@@ -33,23 +33,7 @@ pub struct Vec<T, A: Allocator = Global> {
 // The bounds of `range` within something of length `len`; panics if they do not fit.
 #[track_caller]
 pub(crate) fn range_within<R: RangeBounds<usize>>(range: R, len: usize) -> Range<usize> {
-    let start = match range.start_bound() {
-        Bound::Included(&n) => n,
-        Bound::Excluded(&n) => n + 1,
-        Bound::Unbounded => 0,
-    };
-    let end = match range.end_bound() {
-        Bound::Included(&n) => n + 1,
-        Bound::Excluded(&n) => n,
-        Bound::Unbounded => len,
-    };
-    if start > end {
-        panic!("slice index starts at {start} but ends at {end}");
-    }
-    if end > len {
-        panic!("range end index {end} out of range for slice of length {len}");
-    }
-    Range { start, end }
+    slice::range(range, ..len)
 }
 
 impl<T> Vec<T> {

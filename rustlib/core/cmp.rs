@@ -216,6 +216,14 @@ macro_rules! impl_ord {
             fn cmp(&self, other: &$t) -> Ordering {
                 if *self < *other { Less } else if *self == *other { Equal } else { Greater }
             }
+            #[inline]
+            #[track_caller]
+            fn clamp(self, min: $t, max: $t) -> $t {
+                if min > max {
+                    panic!("min > max. min = {min:?}, max = {max:?}");
+                }
+                if self < min { min } else if self > max { max } else { self }
+            }
         }
     )* };
 }

@@ -17,7 +17,7 @@ pub use self::chunks::{
     RChunksExactMut, RChunksMut, Windows,
 };
 pub use self::index::{range, try_range, SliceIndex};
-pub(crate) use self::index::{end_index_fail, order_fail, start_index_fail};
+pub(crate) use self::index::from_bounds;
 pub use self::iter::{Iter, IterMut};
 pub use self::methods::{GetDisjointMutError, GetDisjointMutIndex};
 pub use self::raw::{from_mut, from_ptr_range, from_mut_ptr_range, from_raw_parts, from_raw_parts_mut, from_ref};

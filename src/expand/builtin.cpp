@@ -457,6 +457,14 @@ class Expander {
       (*out)[0].text = sym::std_;
       return out;
     }
+    // `"{}", value` alone shows the value and is never taken as part of the message's text.
+    if (args.size() > 2 && args[0].kind == TokenKind::Str && session_.text(args[0].text) == "{}" &&
+        args[1].kind == TokenKind::Punct && args[1].ch == ',' && !has_comma(args.subspan(2))) {
+      const TokenSlice value = without_trailing_comma(args.subspan(2));
+      const bool named = value.size() > 1 && value[1].kind == TokenKind::Punct && value[1].ch == '=';
+      if (!value.empty() && !named)
+        return text("$crate::panicking::panic_fmt($crate::format_args!(\"{}\", *&(@0)))", {value});
+    }
     return text("$crate::panicking::panic_fmt($crate::format_args!(@0))", {args});
   }
 

@@ -1,6 +1,10 @@
 // format_args!(..) as explicit calls: core::fmt::Arguments::new(&[pieces], &[arguments], &[placeholders]).
 // Piece i stands before placeholder i; one more piece may follow. No placeholders when all are plain and in order.
+// Before that, literal arguments and nested format_args! become part of the template, as rustc does; programs see it in
+// Arguments::as_str and in the type of a panic's payload.
+#include "lex/lexer.h"
 #include "resolve/body_lower.h"
+#include "resolve/macros.h"
 
 namespace assay::resolve {
 
@@ -95,7 +99,91 @@ const hir::Expr* BodyLowerer::format_argument(const ast::FormatArgsExpr& from, u
   return call(path_expr(assoc_path(ty, constructor, span), span), {reference}, span);
 }
 
-const hir::Expr* BodyLowerer::format_args(const ast::FormatArgsExpr& from) {
+/// What an argument is once parentheses, references and built-in macros that give literals are seen through.
+const ast::Expr& BodyLowerer::format_operand(ast::FormatArg& arg) {
+  const ast::Expr* e = arg.expr;
+  if (e->kind == ast::Expr::Kind::Macro) {
+    using expand::Builtin;
+    ExpansionDepth depth(cx_, e->span);
+    const DefId found = depth.exceeded() ? DefId() : resolve_macro(cx_, scope(), e->macro->path);
+    const auto builtin = found ? cx_.macros.at(found)->builtin : std::nullopt;
+    if (builtin && (*builtin == Builtin::FormatArgs || *builtin == Builtin::Concat || *builtin == Builtin::Stringify))
+      if (const ast::Expr* expanded = expand_expr(cx_, scope(), *e->macro)) arg.expr = e = expanded;
+  }
+  while (e->kind == ast::Expr::Kind::Paren || (e->kind == ast::Expr::Kind::AddrOf && e->lhs)) e = e->lhs;
+  return *e;
+}
+
+ast::FormatArgsExpr BodyLowerer::flatten_format(const ast::FormatArgsExpr& from) {
+  ast::FormatArgsExpr out{.span = from.span, .pieces = {}, .args = from.args};
+  std::vector<uint32_t> uses(from.args.size());
+  for (const ast::FormatPiece& piece : from.pieces) {
+    if (piece.is_literal) continue;
+    uses[piece.placeholder.argument]++;
+    for (const ast::FormatCount* count : {&piece.placeholder.width, &piece.placeholder.precision})
+      if (count->kind == ast::FormatCount::Kind::Argument) uses[count->value]++;
+  }
+  const auto text = [&](std::string_view more) {
+    if (more.empty()) return;
+    if (out.pieces.empty() || !out.pieces.back().is_literal) {
+      out.pieces.push_back({.is_literal = true, .literal = cx_.sym(more), .placeholder = {}});
+    } else {
+      out.pieces.back().literal = cx_.sym(std::string(cx_.text(out.pieces.back().literal)) + std::string(more));
+    }
+  };
+  for (const ast::FormatPiece& piece : from.pieces) {
+    if (piece.is_literal) {
+      text(cx_.text(piece.literal));
+      continue;
+    }
+    const ast::FormatPlaceholder& spec = piece.placeholder;
+    if (spec.trait == ast::FormatTrait::Display && spec.plain()) {
+      const ast::Expr& operand = format_operand(out.args[spec.argument]);
+      u128 value = 0;
+      if (operand.kind == ast::Expr::Kind::Lit && operand.lit.kind == ast::Literal::Kind::Str) {
+        text(cx_.text(operand.lit.text));
+        continue;
+      }
+      if (operand.kind == ast::Expr::Kind::Lit && operand.lit.kind == ast::Literal::Kind::Int &&
+          lex::parse_integer(cx_.text(operand.lit.text), value) && value <= UINT64_MAX) {
+        text(std::to_string(static_cast<uint64_t>(value)));
+        continue;
+      }
+      if (operand.kind == ast::Expr::Kind::FormatArgs && uses[spec.argument] == 1 && out.args.size() == from.args.size()) {
+        // The nested arguments stand where the nested call stood, so that the order of evaluation is the same.
+        const ast::FormatArgsExpr inner = flatten_format(*operand.format);
+        if (inner.args.empty()) {
+          for (const ast::FormatPiece& part : inner.pieces) text(cx_.text(part.literal));
+          continue;
+        }
+      }
+    }
+    out.pieces.push_back(piece);
+  }
+  // Arguments that became text are gone.
+  std::vector<bool> used(out.args.size());
+  const auto each_use = [&](auto&& visit) {
+    for (ast::FormatPiece& piece : out.pieces) {
+      if (piece.is_literal) continue;
+      visit(piece.placeholder.argument);
+      for (ast::FormatCount* count : {&piece.placeholder.width, &piece.placeholder.precision})
+        if (count->kind == ast::FormatCount::Kind::Argument) visit(count->value);
+    }
+  };
+  each_use([&](uint32_t& index) { used[index] = true; });
+  std::vector<uint32_t> now(out.args.size());
+  std::vector<ast::FormatArg> kept;
+  for (size_t i = 0; i < used.size(); i++) {
+    now[i] = static_cast<uint32_t>(kept.size());
+    if (used[i]) kept.push_back(out.args[i]);
+  }
+  each_use([&](uint32_t& index) { index = now[index]; });
+  out.args = std::move(kept);
+  return out;
+}
+
+const hir::Expr* BodyLowerer::format_args(const ast::FormatArgsExpr& written) {
+  const ast::FormatArgsExpr from = flatten_format(written);
   const Span span = from.span;
   std::vector<const Expr*> pieces;
   std::vector<Use> uses;

@@ -118,7 +118,9 @@ class BodyLowerer {
   const Pat* assignee(const ast::Expr& from, std::vector<Assignment>& assignments);
   void assignees(const std::vector<const ast::Expr*>& from, bool is_slice, Pat& to, std::vector<Assignment>& out);
   static bool is_destructuring(const ast::Expr& from);
-  const Expr* format_args(const ast::FormatArgsExpr& from);
+  const Expr* format_args(const ast::FormatArgsExpr& written);
+  ast::FormatArgsExpr flatten_format(const ast::FormatArgsExpr& from);
+  const ast::Expr& format_operand(ast::FormatArg& arg);
   const Expr* format_argument(const ast::FormatArgsExpr& from, uint32_t argument, std::string_view constructor,
                               const Expr* reference, Span span);
   const Expr* format_count(const ast::FormatCount& count, std::span<const std::pair<uint32_t, uint32_t>> used,

@@ -48,12 +48,12 @@ impl crate::error::Error for BorrowMutError {}
 #[track_caller]
 #[cold]
 fn panic_already_borrowed() -> ! {
-    panic!("{}", "RefCell already borrowed")
+    panic!("RefCell {}", BorrowMutError { _private: () })
 }
 #[track_caller]
 #[cold]
 fn panic_already_mutably_borrowed() -> ! {
-    panic!("{}", "RefCell already mutably borrowed")
+    panic!("RefCell {}", BorrowError { _private: () })
 }
 
 impl<T> RefCell<T> {

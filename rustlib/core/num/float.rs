@@ -114,7 +114,7 @@ macro_rules! float_methods {
             }
             #[track_caller]
             pub const fn clamp(mut self, min: $t, max: $t) -> $t {
-                if !(min <= max) { panic!("min > max, or either was NaN"); }
+                if !(min <= max) { panic!("min > max, or either was NaN. min = {min:?}, max = {max:?}"); }
                 if self < min { self = min; }
                 if self > max { self = max; }
                 self

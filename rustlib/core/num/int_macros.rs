@@ -284,7 +284,7 @@ macro_rules! int_common {
             #[track_caller]
             pub const fn from_ascii_radix(src: &[u8], radix: u32) -> Result<$t, super::ParseIntError> {
                 if radix < 2 || radix > 36 {
-                    panic!("from_ascii_radix: radix must lie in the range `[2, 36]`");
+                    panic!("from_ascii_radix: radix must lie in the range `[2, 36]` - found {radix}");
                 }
                 let (negative, digits) = match super::parse::split_sign(src, <$t>::MIN < 0) { Ok(v) => v, Err(e) => return Err(e) };
                 let mut result: $t = 0;

@@ -268,7 +268,7 @@ macro_rules! chunk_methods {
             )*
             #[track_caller]
             pub fn windows(&self, size: usize) -> Windows<'_, T> {
-                assert!(size != 0, "window size must be non-zero");
+                assert!(size != 0, "{}", "window size must be non-zero");
                 Windows { v: self, size }
             }
             #[track_caller]

@@ -23,18 +23,42 @@ impl<T, I: SliceIndex<[T]>> IndexMut<I> for [T] {
 
 #[track_caller]
 #[cold]
-pub(crate) fn start_index_fail(index: usize, len: usize) -> ! {
+fn start_index_fail(index: usize, len: usize) -> ! {
     panic!("range start index {index} out of range for slice of length {len}")
 }
 #[track_caller]
 #[cold]
-pub(crate) fn end_index_fail(index: usize, len: usize) -> ! {
+pub fn end_index_fail(index: usize, len: usize) -> ! {
     panic!("range end index {index} out of range for slice of length {len}")
 }
 #[track_caller]
 #[cold]
-pub(crate) fn order_fail(index: usize, end: usize) -> ! {
+fn order_fail(index: usize, end: usize) -> ! {
     panic!("slice index starts at {index} but ends at {end}")
+}
+/// What is wrong with a range that does not fit a slice: first the start, then the end, then their order.
+#[track_caller]
+#[cold]
+pub fn range_fail(start: usize, end: usize, len: usize) -> ! {
+    if start > len {
+        start_index_fail(start, len)
+    }
+    if end > len {
+        end_index_fail(end, len)
+    }
+    order_fail(start, end)
+}
+/// The same for an end that is part of the range.
+#[track_caller]
+#[inline]
+fn check_inclusive(start: usize, end: usize, exhausted: bool, len: usize) {
+    if end >= len {
+        let start = if exhausted && end != usize::MAX { end + 1 } else { start };
+        if start > len {
+            start_index_fail(start, len)
+        }
+        end_index_fail(end, len)
+    }
 }
 #[track_caller]
 #[cold]
@@ -126,11 +150,8 @@ unsafe impl<T> SliceIndex<[T]> for Range<usize> {
     #[inline]
     #[track_caller]
     fn index(self, slice: &[T]) -> &[T] {
-        if self.start > self.end {
-            order_fail(self.start, self.end)
-        }
-        if self.end > slice.len() {
-            end_index_fail(self.end, slice.len())
+        if self.start > self.end || self.end > slice.len() {
+            range_fail(self.start, self.end, slice.len())
         }
         unsafe { &*self.get_unchecked(slice) }
     }
@@ -138,11 +159,8 @@ unsafe impl<T> SliceIndex<[T]> for Range<usize> {
     #[track_caller]
     #[rustc_no_writable]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
-        if self.start > self.end {
-            order_fail(self.start, self.end)
-        }
-        if self.end > slice.len() {
-            end_index_fail(self.end, slice.len())
+        if self.start > self.end || self.end > slice.len() {
+            range_fail(self.start, self.end, slice.len())
         }
         unsafe { &mut *self.get_unchecked_mut(slice) }
     }
@@ -212,8 +230,8 @@ slice_index_by_range! {
     RangeTo<usize>: |r, len| Some(0..r.end), ();
     RangeFrom<usize>: |r, len| Some(r.start..len), if r.start > len { start_index_fail(r.start, len) };
     RangeFull: |r, len| Some(0..len), ();
-    RangeInclusive<usize>: |r, len| inclusive(r.start, r.end, r.exhausted), ();
-    RangeToInclusive<usize>: |r, len| inclusive(0, r.end, false), ();
+    RangeInclusive<usize>: |r, len| inclusive(r.start, r.end, r.exhausted), check_inclusive(r.start, r.end, r.exhausted, len);
+    RangeToInclusive<usize>: |r, len| inclusive(0, r.end, false), check_inclusive(0, r.end, false, len);
 }
 unsafe impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
     type Output = [T];
@@ -233,21 +251,15 @@ unsafe impl<T> SliceIndex<[T]> for (Bound<usize>, Bound<usize>) {
     }
     #[track_caller]
     fn index(self, slice: &[T]) -> &[T] {
-        match from_bounds(self, slice.len()) {
-            Some(r) => r.index(slice),
-            None => overflow_fail(),
-        }
+        range(self, ..slice.len()).index(slice)
     }
     #[track_caller]
     #[rustc_no_writable]
     fn index_mut(self, slice: &mut [T]) -> &mut [T] {
-        match from_bounds(self, slice.len()) {
-            Some(r) => r.index_mut(slice),
-            None => overflow_fail(),
-        }
+        range(self, ..slice.len()).index_mut(slice)
     }
 }
-fn from_bounds((start, end): (Bound<usize>, Bound<usize>), len: usize) -> Option<Range<usize>> {
+pub(crate) fn from_bounds((start, end): (Bound<usize>, Bound<usize>), len: usize) -> Option<Range<usize>> {
     let start = match start {
         Bound::Included(i) => i,
         Bound::Excluded(i) => i.checked_add(1)?,
@@ -265,19 +277,21 @@ fn from_bounds((start, end): (Bound<usize>, Bound<usize>), len: usize) -> Option
 #[track_caller]
 pub fn range<R: RangeBounds<usize>>(range: R, bounds: RangeTo<usize>) -> Range<usize> {
     let len = bounds.end;
-    let pair = (range.start_bound().cloned(), range.end_bound().cloned());
-    match from_bounds(pair, len) {
-        Some(Range { start, end }) => {
-            if start > end {
-                order_fail(start, end)
-            }
-            if end > len {
-                end_index_fail(end, len)
-            }
-            Range { start, end }
-        }
-        None => overflow_fail(),
+    let start = match range.start_bound() {
+        Bound::Included(&n) => n,
+        Bound::Excluded(&n) => n.saturating_add(1),
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(&n) if n >= len && start <= len => end_index_fail(n, len),
+        Bound::Included(&n) => n.saturating_add(1),
+        Bound::Excluded(&n) => n,
+        Bound::Unbounded => len,
+    };
+    if start > end || end > len {
+        range_fail(start, end, len)
     }
+    Range { start, end }
 }
 pub fn try_range<R: RangeBounds<usize>>(range: R, bounds: RangeTo<usize>) -> Option<Range<usize>> {
     let r = from_bounds((range.start_bound().cloned(), range.end_bound().cloned()), bounds.end)?;

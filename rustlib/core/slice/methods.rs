@@ -390,7 +390,8 @@ impl<T> [T] {
         T: Copy,
     {
         if self.len() != src.len() {
-            panic!("copy_from_slice: source slice length does not match destination slice length");
+            let (from, to) = (src.len(), self.len());
+            panic!("copy_from_slice: source slice length ({from}) does not match destination slice length ({to})");
         }
         unsafe { ptr::copy_nonoverlapping(src.as_ptr(), self.as_mut_ptr(), self.len()) }
     }

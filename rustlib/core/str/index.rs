@@ -2,10 +2,10 @@
 
 use crate::cmp::Ordering;
 use crate::hash::{Hash, Hasher};
-use crate::ops::{Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
+use crate::ops::{Bound, Index, IndexMut, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 use crate::prelude::v1::*;
 use crate::ptr;
-use crate::slice::SliceIndex;
+use crate::slice::{from_bounds, SliceIndex};
 
 impl Ord for str {
     fn cmp(&self, other: &str) -> Ordering {
@@ -48,16 +48,42 @@ impl<I: SliceIndex<str>> IndexMut<I> for str {
 #[track_caller]
 #[cold]
 pub(super) fn slice_error_fail(s: &str, begin: usize, end: usize) -> ! {
-    if begin > s.len() || end > s.len() {
-        let oob_index = if begin > s.len() { begin } else { end };
-        panic!("byte index {oob_index} is out of bounds of `{s}`");
+    let (shown, cut) = shown(s);
+    if begin > s.len() {
+        panic!("start byte index {begin} is out of bounds of `{shown}`{cut}");
     }
-    assert!(begin <= end, "begin <= end ({} <= {}) when slicing `{}`", begin, end, s);
+    if end > s.len() {
+        panic!("end byte index {end} is out of bounds of `{shown}`{cut}");
+    }
+    if begin > end {
+        panic!("begin > end ({begin} > {end}) when slicing `{shown}`{cut}");
+    }
     let (which, index) = if !s.is_char_boundary(begin) { ("start", begin) } else { ("end", end) };
     let char_start = s.floor_char_boundary(index);
     let ch = s[char_start..].chars().next().unwrap();
     let char_end = char_start + ch.len_utf8();
-    panic!("{which} byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_start}..{char_end}) of `{s}`")
+    panic!(
+        "{which} byte index {index} is not a char boundary; it is inside {ch:?} (bytes {char_start}..{char_end}) of `{shown}`{cut}"
+    )
+}
+// Messages cut long texts.
+fn shown(s: &str) -> (&str, &str) {
+    let end = s.floor_char_boundary(256);
+    (unsafe { s.get_unchecked(..end) }, if end < s.len() { "[...]" } else { "" })
+}
+// The last position of a range with an end that is part of it must be inside.
+#[track_caller]
+fn check_last(s: &str, start: usize, last: Option<usize>) {
+    match last {
+        Some(end) if end >= s.len() => {
+            if start > s.len() {
+                slice_error_fail(s, start, start)
+            }
+            let (shown, cut) = shown(s);
+            panic!("end byte index {end} is out of bounds of `{shown}`{cut}")
+        }
+        _ => {}
+    }
 }
 
 unsafe impl SliceIndex<str> for Range<usize> {
@@ -102,11 +128,17 @@ unsafe impl SliceIndex<str> for Range<usize> {
     }
 }
 macro_rules! str_index_by_range {
-    ($($t:ty: |$r:ident, $len:ident| $to_range:expr;)*) => { $(
+    ($($t:ty: |$r:ident, $len:ident| $to_range:expr, $start:expr, $last:expr;)*) => { $(
         unsafe impl SliceIndex<str> for $t {
             type Output = str;
-            fn get(self, slice: &str) -> Option<&str> { let ($r, $len) = (self, slice.len()); $to_range.get(slice) }
-            fn get_mut(self, slice: &mut str) -> Option<&mut str> { let ($r, $len) = (self, slice.len()); $to_range.get_mut(slice) }
+            fn get(self, slice: &str) -> Option<&str> {
+                let ($r, $len) = (self, slice.len());
+                if $last == Some(usize::MAX) { None } else { $to_range.get(slice) }
+            }
+            fn get_mut(self, slice: &mut str) -> Option<&mut str> {
+                let ($r, $len) = (self, slice.len());
+                if $last == Some(usize::MAX) { None } else { $to_range.get_mut(slice) }
+            }
             unsafe fn get_unchecked(self, slice: *const str) -> *const str {
                 let ($r, $len) = (self, (slice as *const [u8]).len());
                 unsafe { $to_range.get_unchecked(slice) }
@@ -116,16 +148,53 @@ macro_rules! str_index_by_range {
                 unsafe { $to_range.get_unchecked_mut(slice) }
             }
             #[track_caller]
-            fn index(self, slice: &str) -> &str { let ($r, $len) = (self, slice.len()); $to_range.index(slice) }
+            fn index(self, slice: &str) -> &str {
+                let ($r, $len) = (self, slice.len());
+                check_last(slice, $start, $last);
+                $to_range.index(slice)
+            }
             #[track_caller]
-            fn index_mut(self, slice: &mut str) -> &mut str { let ($r, $len) = (self, slice.len()); $to_range.index_mut(slice) }
+            fn index_mut(self, slice: &mut str) -> &mut str {
+                let ($r, $len) = (self, slice.len());
+                check_last(slice, $start, $last);
+                $to_range.index_mut(slice)
+            }
         }
     )* };
 }
 str_index_by_range! {
-    RangeTo<usize>: |r, len| (0..r.end);
-    RangeFrom<usize>: |r, len| (r.start..if r.start > len { r.start } else { len });
-    RangeFull: |r, len| (0..len);
-    RangeInclusive<usize>: |r, len| (r.into_slice_range());
-    RangeToInclusive<usize>: |r, len| (0..r.end + 1);
+    RangeTo<usize>: |r, len| (0..r.end), 0, None::<usize>;
+    RangeFrom<usize>: |r, len| (r.start..if r.start > len { r.start } else { len }), r.start, None::<usize>;
+    RangeFull: |r, len| (0..len), 0, None::<usize>;
+    RangeInclusive<usize>: |r, len| (r.into_slice_range()), r.start, Some(r.end);
+    RangeToInclusive<usize>: |r, len| (0..r.end + 1), 0, Some(r.end);
+}
+unsafe impl SliceIndex<str> for (Bound<usize>, Bound<usize>) {
+    type Output = str;
+    fn get(self, slice: &str) -> Option<&str> {
+        from_bounds(self, slice.len())?.get(slice)
+    }
+    fn get_mut(self, slice: &mut str) -> Option<&mut str> {
+        from_bounds(self, slice.len())?.get_mut(slice)
+    }
+    unsafe fn get_unchecked(self, slice: *const str) -> *const str {
+        unsafe { from_bounds(self, (slice as *const [u8]).len()).unwrap_unchecked().get_unchecked(slice) }
+    }
+    unsafe fn get_unchecked_mut(self, slice: *mut str) -> *mut str {
+        unsafe { from_bounds(self, (slice as *mut [u8]).len()).unwrap_unchecked().get_unchecked_mut(slice) }
+    }
+    #[track_caller]
+    fn index(self, slice: &str) -> &str {
+        match from_bounds(self, slice.len()) {
+            Some(range) => range.index(slice),
+            None => slice_error_fail(slice, usize::MAX, usize::MAX),
+        }
+    }
+    #[track_caller]
+    fn index_mut(self, slice: &mut str) -> &mut str {
+        match from_bounds(self, slice.len()) {
+            Some(range) => range.index_mut(slice),
+            None => slice_error_fail(slice, usize::MAX, usize::MAX),
+        }
+    }
 }
