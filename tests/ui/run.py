@@ -61,6 +61,7 @@ def normalize(text, path):
     text = text.replace(os.path.dirname(path) + "/", "").replace(ROOT + "/", "")
     text = re.sub(r"0x[0-9a-f]{4,}", "0xADDR", text)
     text = re.sub(r"\balloc\d+", "ALLOC", text)
+    text = re.sub(r"(rustlib/[\w/]+\.rs):\d+:\d+", r"\1", text)
     return re.sub(r"<\d+>", "<TAG>", text)
 
 
