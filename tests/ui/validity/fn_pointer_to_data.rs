@@ -1,4 +1,3 @@
-//@ flags: --recursive-validation
 fn main() {
     let x = 1u8;
     let f: fn() = unsafe { std::mem::transmute(&x) };
