@@ -177,7 +177,7 @@ class Validator {
         info.message = fmt::format("constructing an invalid value: encountered a dangling {} ({})", what, info.message);
         if (info.ub == UbKind::NullPointer) info.ub = UbKind::Validity;
         return stop_with(std::move(info));
-      } else if (step.is_mut && place->alloc && place->alloc->read_only && !m_.in_const()) {
+      } else if (m_.options.recursive_validation && step.is_mut && place->alloc && place->alloc->read_only && !m_.in_const()) {
         return stop_ub(UbKind::Validity, "constructing an invalid value: encountered mutable reference or box pointing to read-only memory");
       }
     }
