@@ -100,6 +100,12 @@ impl Layout {
         let size = offset.checked_add(next.size).ok_or(LayoutError)?;
         Ok((Layout::from_size_align(size, align)?, offset))
     }
+    pub fn repeat_packed(&self, n: usize) -> Result<Layout, LayoutError> {
+        Layout::from_size_align(self.size.checked_mul(n).ok_or(LayoutError)?, self.align())
+    }
+    pub fn extend_packed(&self, next: Layout) -> Result<Layout, LayoutError> {
+        Layout::from_size_align(self.size.checked_add(next.size).ok_or(LayoutError)?, self.align())
+    }
     pub const fn array<T>(n: usize) -> Result<Layout, LayoutError> {
         match size_of::<T>().checked_mul(n) {
             Some(size) => Layout::from_size_align(size, align_of::<T>()),

@@ -35,6 +35,16 @@ impl<T> Default for &mut [T] {
         &mut []
     }
 }
+impl<T> Default for *const T {
+    fn default() -> Self {
+        crate::ptr::null()
+    }
+}
+impl<T> Default for *mut T {
+    fn default() -> Self {
+        crate::ptr::null_mut()
+    }
+}
 impl Default for &str {
     fn default() -> Self {
         ""

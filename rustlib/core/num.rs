@@ -1,6 +1,7 @@
 // Numbers: the methods of integers and floats, `NonZero`, `Wrapping`, `Saturating`, parsing and its errors.
 
 mod float;
+mod float_math;
 mod int_macros;
 mod int_methods;
 mod nonzero;

@@ -125,6 +125,19 @@ where
     }
 }
 impl<Ptr: Deref<Target: Eq>> Eq for Pin<Ptr> {}
+impl<Ptr: Deref, Q: Deref> PartialOrd<Pin<Q>> for Pin<Ptr>
+where
+    Ptr::Target: PartialOrd<Q::Target>,
+{
+    fn partial_cmp(&self, other: &Pin<Q>) -> Option<crate::cmp::Ordering> {
+        (*self.pointer).partial_cmp(&*other.pointer)
+    }
+}
+impl<Ptr: Deref<Target: Ord>> Ord for Pin<Ptr> {
+    fn cmp(&self, other: &Self) -> crate::cmp::Ordering {
+        (*self.pointer).cmp(&*other.pointer)
+    }
+}
 impl<Ptr: Deref<Target: Hash>> Hash for Pin<Ptr> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         (*self.pointer).hash(state)

@@ -29,6 +29,24 @@ impl<I: Iterator> Peekable<I> {
             }
         }
     }
+    // On `Err` the element goes back.
+    pub fn next_if_map<R>(&mut self, f: impl FnOnce(I::Item) -> Result<R, I::Item>) -> Option<R> {
+        match f(self.next()?) {
+            Ok(r) => Some(r),
+            Err(item) => {
+                self.peeked = Some(Some(item));
+                None
+            }
+        }
+    }
+    pub fn next_if_map_mut<R>(&mut self, f: impl FnOnce(&mut I::Item) -> Option<R>) -> Option<R> {
+        let mut item = self.next()?;
+        let mapped = f(&mut item);
+        if mapped.is_none() {
+            self.peeked = Some(Some(item));
+        }
+        mapped
+    }
     pub fn next_if_eq<T: ?Sized>(&mut self, expected: &T) -> Option<I::Item>
     where
         I::Item: PartialEq<T>,

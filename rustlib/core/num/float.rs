@@ -4,6 +4,7 @@ use crate::cmp::Ordering;
 use crate::convert::FloatToInt;
 use crate::intrinsics;
 use crate::mem;
+use super::float_math;
 use crate::prelude::v1::*;
 
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Hash)]
@@ -188,8 +189,15 @@ macro_rules! float_methods {
             pub fn sinh(self) -> $t { (self.exp() - (-self).exp()) / 2.0 }
             pub fn cosh(self) -> $t { (self.exp() + (-self).exp()) / 2.0 }
             pub fn tanh(self) -> $t { let e = (self * 2.0).exp(); (e - 1.0) / (e + 1.0) }
-            pub fn exp_m1(self) -> $t { self.exp() - 1.0 }
-            pub fn ln_1p(self) -> $t { (self + 1.0).ln() }
+            pub fn exp_m1(self) -> $t { float_math::exp_m1(self as f64) as $t }
+            pub fn ln_1p(self) -> $t { float_math::ln_1p(self as f64) as $t }
+            pub fn asin(self) -> $t { float_math::asin(self as f64) as $t }
+            pub fn acos(self) -> $t { float_math::acos(self as f64) as $t }
+            pub fn atan(self) -> $t { float_math::atan(self as f64) as $t }
+            pub fn atan2(self, other: $t) -> $t { float_math::atan2(self as f64, other as f64) as $t }
+            pub fn asinh(self) -> $t { float_math::asinh(self as f64) as $t }
+            pub fn acosh(self) -> $t { float_math::acosh(self as f64) as $t }
+            pub fn atanh(self) -> $t { float_math::atanh(self as f64) as $t }
             pub fn cbrt(self) -> $t { self.abs().powf(1.0 / 3.0).copysign(self) }
             pub const fn to_degrees(self) -> $t { self * (180.0 / consts::$t::PI) }
             pub const fn to_radians(self) -> $t { self * (consts::$t::PI / 180.0) }

@@ -155,6 +155,10 @@ impl<T: PointeeSized> NonNull<T> {
     pub const unsafe fn byte_offset_from<U: PointeeSized>(self, origin: NonNull<U>) -> isize {
         unsafe { self.as_ptr().byte_offset_from(origin.as_ptr()) }
     }
+    #[track_caller]
+    pub const unsafe fn byte_offset_from_unsigned<U: PointeeSized>(self, origin: NonNull<U>) -> usize {
+        unsafe { self.as_ptr().byte_offset_from_unsigned(origin.as_ptr()) }
+    }
     #[inline]
     #[track_caller]
     pub const unsafe fn offset_from_unsigned(self, subtracted: NonNull<T>) -> usize
