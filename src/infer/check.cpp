@@ -30,7 +30,12 @@ void TypeChecker::ensure_opaque(DefId opaque) {
   if (items.opaque_type(opaque)) return;
   DefId def = opaque;
   while (hir.defs[def].kind == DefKind::OpaqueTy) def = hir.defs[def].parent;
-  check(body_owner(def));
+  if (hir.defs[def].kind != DefKind::TyAlias) return check(body_owner(def));
+  const SymbolId attr = session.sym("define_opaque");
+  for (uint32_t i = 0; i < hir.defs.size() && !items.opaque_type(opaque); ++i) {
+    const DefKind kind = hir.defs[DefId(i)].kind;
+    if ((kind == DefKind::Fn || kind == DefKind::AssocFn) && hir.defs[DefId(i)].crate == hir.defs[def].crate && hir.defs.has_attr(DefId(i), attr)) check(DefId(i));
+  }
 }
 
 void TypeChecker::check(DefId owner) {

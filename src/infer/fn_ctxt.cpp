@@ -36,7 +36,11 @@ TyId FnCtxt::resolve_opaques(TyId ty, Span span) {
   OpaqueReplacer replacer(tcx, [&](DefId opaque) -> TyId {
     const auto known = state.opaques.find(opaque);
     if (known != state.opaques.end()) return known->second;
-    if (items.generics_item(opaque) != items.generics_item(owner)) return {};
+    const bool of_alias = hir.defs[hir.defs[opaque].parent].kind == hir::DefKind::TyAlias;
+    // `type T = impl Trait;` is defined by the functions that say #[define_opaque(T)]; without parameters only.
+    const bool defines = of_alias ? hir.defs.has_attr(owner, session.sym("define_opaque")) && tcx[items.identity_args(opaque)].empty()
+                                  : items.generics_item(opaque) == items.generics_item(owner);
+    if (!defines) return {};
     const TyId var = table.fresh_ty(span);
     state.opaques.emplace(opaque, var);
     found.push_back(opaque);
