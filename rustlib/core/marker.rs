@@ -107,9 +107,7 @@ pub trait CoercePointeeValidated {}
 #[lang = "reborrow"]
 pub trait Reborrow {}
 #[lang = "coerce_shared"]
-pub trait CoerceShared: Reborrow + Sized {
-    type Target: Copy;
-}
+pub trait CoerceShared<Target: Copy>: Reborrow {}
 
 #[lang = "phantom_data"]
 pub struct PhantomData<T: PointeeSized>;

@@ -73,7 +73,25 @@ bool FnCtxt::coerce_inner(const hir::Expr* expr, TyId from, TyId to, bool two_ph
   if (b.kind == TyKind::Ref) return coerce_ref(from, to, two_phase, out);
   if (a.kind == TyKind::FnDef || a.kind == TyKind::FnPtr || a.kind == TyKind::Closure)
     if (b.kind == TyKind::FnPtr) return coerce_to_fn_ptr(expr, from, to, out);
+  if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && items.adt(a.def).kind == AdtInfo::Kind::Struct && reborrows(from, to)) {
+    out.push_back({AK::AdtReborrow, to, a.def == b.def});
+    return true;
+  }
   return unify(from, to);
+}
+
+/// A struct of references that is reborrowed like one: as itself (Reborrow), or as its shared twin (CoerceShared).
+bool FnCtxt::reborrows(TyId from, TyId to) {
+  const TyData a = tcx[from], b = tcx[to];
+  const bool same = a.def == b.def;
+  const DefId trait = lang(same ? "reborrow" : "coerce_shared");
+  if (!trait || items.adt(b.def).kind != AdtInfo::Kind::Struct) return false;
+  std::vector<GenericArg> args{GenericArg::of(resolve(from))};
+  if (!same) args.push_back(GenericArg::of(resolve(to)));
+  if (holds(trait, tcx.args(args)) != Answer::Yes) return false;
+  if (same) return unify(from, to);
+  Selection selection;
+  return solver.select(table, state.env, {trait, tcx.args(args)}, selection) == Answer::Yes;
 }
 
 /// `from` to a reference type: reborrow after as many derefs as it takes.

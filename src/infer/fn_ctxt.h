@@ -282,6 +282,7 @@ class FnCtxt final : public Collector::InferHooks {
   bool coerce_inner(const hir::Expr* expr, TyId from, TyId to, bool two_phase, std::vector<Adjustment>& out);
   bool coerce_ref(TyId from, TyId to, bool two_phase, std::vector<Adjustment>& out);
   bool coerce_unsized(TyId from, TyId to, std::vector<Adjustment>& out);
+  bool reborrows(TyId from, TyId to);
   bool unsize_pointee(TyId from, TyId to);
   bool coerce_to_fn_ptr(const hir::Expr* expr, TyId from, TyId to, std::vector<Adjustment>& out);
   std::optional<FnSig> fn_ptr_sig_of(TyId ty);

@@ -21,7 +21,7 @@ inline TyId known_type(Collector& items, DefId def) {
 /// One step from the type an expression has to the type its context wants; applied in order.
 struct Adjustment {
   enum class Kind : uint8_t {
-    NeverToAny, Deref /* built in */, OverloadedDeref /* is_mut: deref_mut */, Borrow, RawBorrow,
+    AdtReborrow /* Reborrow, CoerceShared: field by field */, NeverToAny, Deref /* built in */, OverloadedDeref /* is_mut: deref_mut */, Borrow, RawBorrow,
     // as in thir::CastKind
     ReifyFn, UnsafeFn, ClosureFn, MutToConst, Unsize
   } kind;

@@ -44,6 +44,7 @@ class ThirBuilder {
   std::vector<const Expr*> exprs(const std::vector<const hir::Expr*>& list);
   Expr* raw(const hir::Expr& e);
   Expr* adjusted(const hir::Expr& e, Expr* at);
+  Expr* adt_reborrow(const hir::Expr& e, const Expr* from, TyId target);
   Expr* path(const hir::Expr& e);
   Expr* call(const hir::Expr& e);
   Expr* closure_call(const hir::Expr& e);

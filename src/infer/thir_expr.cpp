@@ -149,6 +149,7 @@ thir::Expr* ThirBuilder::adjusted(const hir::Expr& e, Expr* at) {
   for (const Adjustment& a : std::vector<Adjustment>(*list)) {
     const TyId target = final_ty(a.target, e.span);
     switch (a.kind) {
+      case AK::AdtReborrow: at = adt_reborrow(e, at, target); break;
       case AK::NeverToAny: at = make_cast(e, CastKind::NeverToAny, at, target); break;
       case AK::Deref:
         at = deref(e, at, target);
@@ -189,6 +190,31 @@ thir::Expr* ThirBuilder::adjusted(const hir::Expr& e, Expr* at) {
     }
   }
   return at;
+}
+
+/// The target struct with each field reborrowed (references) or copied from the source's.
+thir::Expr* ThirBuilder::adt_reborrow(const hir::Expr& e, const Expr* from, TyId target) {
+  const TyData d = tcx_[target], source = tcx_[from->ty];
+  const auto fields = items_.adt(d.def).variants[0].fields;
+  const auto source_fields = items_.adt(source.def).variants[0].fields;
+  if (fields.size() != source_fields.size()) return unsupported(e, "expr:reborrow");
+  Expr* out = make(TK::Adt, e, target);
+  out->def = d.def;
+  out->args = d.args;
+  for (uint32_t i = 0; i < fields.size(); ++i) {
+    const TyId from_ty = final_ty(fcx_.norm(tcx_.subst(known_type(items_, source_fields[i].def), source.args), e.span), e.span);
+    const TyId to_ty = final_ty(fcx_.norm(tcx_.subst(known_type(items_, fields[i].def), d.args), e.span), e.span);
+    Expr* field = make_place(TK::Field, e, from_ty);
+    field->lhs = from;
+    field->field = i;
+    const Expr* value = field;
+    if (tcx_[from_ty].kind == TyKind::Ref && tcx_[to_ty].kind == TyKind::Ref && tcx_[from_ty].is_mut())
+      value = borrow(e, deref(e, field, tcx_[from_ty].inner), tcx_[to_ty].is_mut(), true);
+    else if (tcx_[from_ty].kind == TyKind::Adt && from_ty != to_ty)
+      value = adt_reborrow(e, field, to_ty);
+    out->fields.push_back({i, value});
+  }
+  return out;
 }
 
 const thir::Expr* ThirBuilder::expr(const hir::Expr& e) { return adjusted(e, raw(e)); }
