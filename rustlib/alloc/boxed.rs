@@ -1,6 +1,8 @@
 // `Box<T, A>`: one owner of one heap value. Its drop glue drops the content, then calls `Drop for Box` below, then
 // drops the allocator.
 
+mod more;
+
 use core::alloc::{AllocError, Allocator, Layout};
 use core::any::Any;
 use core::borrow::{Borrow, BorrowMut};

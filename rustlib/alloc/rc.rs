@@ -120,6 +120,12 @@ impl<T> Rc<T> {
             Rc::from_ptr_in(memory as *mut RcInner<MaybeUninit<T>>, Global)
         }
     }
+    pub fn try_new_zeroed() -> Result<Rc<MaybeUninit<T>>, AllocError> {
+        Ok(Rc::new_zeroed())
+    }
+    pub fn map<U>(this: Self, f: impl FnOnce(&T) -> U) -> Rc<U> {
+        Rc::new(f(&this))
+    }
     pub fn try_new_uninit() -> Result<Rc<MaybeUninit<T>>, AllocError> {
         Ok(Rc::new_uninit())
     }
@@ -139,6 +145,12 @@ impl<T> Rc<T> {
 impl<T, A: Allocator> Rc<T, A> {
     pub fn try_new_in(value: T, alloc: A) -> Result<Rc<T, A>, AllocError> {
         Ok(Rc::new_in(value, alloc))
+    }
+    pub fn try_new_uninit_in(alloc: A) -> Result<Rc<MaybeUninit<T>, A>, AllocError> {
+        Ok(Rc::new_uninit_in(alloc))
+    }
+    pub fn try_new_zeroed_in(alloc: A) -> Result<Rc<MaybeUninit<T>, A>, AllocError> {
+        Ok(Rc::new_zeroed_in(alloc))
     }
     pub fn new_zeroed_in(alloc: A) -> Rc<MaybeUninit<T>, A> {
         unsafe {

@@ -86,10 +86,21 @@ impl str {
     }
     pub fn to_lowercase(&self) -> String {
         let mut out = String::with_capacity(self.len());
-        for c in self.chars() {
-            out.extend(c.to_lowercase());
+        for (i, c) in self.char_indices() {
+            if c == 'Σ' && self.ends_word(i) {
+                out.push('ς');
+            } else {
+                out.extend(c.to_lowercase());
+            }
         }
         out
+    }
+    // Whether a letter stands before the character at `i` and none right behind it.
+    fn ends_word(&self, i: usize) -> bool {
+        let before = self[..i].chars().next_back();
+        let mut after = self[i..].chars();
+        after.next();
+        before.is_some_and(char::is_alphabetic) && !after.next().is_some_and(char::is_alphabetic)
     }
     pub fn to_uppercase(&self) -> String {
         let mut out = String::with_capacity(self.len());

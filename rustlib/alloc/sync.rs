@@ -104,6 +104,12 @@ impl<T> Arc<T> {
             Arc::from_ptr_in(memory as *mut ArcInner<MaybeUninit<T>>, Global)
         }
     }
+    pub fn try_new_zeroed() -> Result<Arc<MaybeUninit<T>>, AllocError> {
+        Ok(Arc::new_zeroed())
+    }
+    pub fn map<U>(this: Self, f: impl FnOnce(&T) -> U) -> Arc<U> {
+        Arc::new(f(&this))
+    }
     pub fn try_new_uninit() -> Result<Arc<MaybeUninit<T>>, AllocError> {
         Ok(Arc::new_uninit())
     }
@@ -123,6 +129,12 @@ impl<T> Arc<T> {
 impl<T, A: Allocator> Arc<T, A> {
     pub fn try_new_in(data: T, alloc: A) -> Result<Arc<T, A>, AllocError> {
         Ok(Arc::new_in(data, alloc))
+    }
+    pub fn try_new_uninit_in(alloc: A) -> Result<Arc<MaybeUninit<T>, A>, AllocError> {
+        Ok(Arc::new_uninit_in(alloc))
+    }
+    pub fn try_new_zeroed_in(alloc: A) -> Result<Arc<MaybeUninit<T>, A>, AllocError> {
+        Ok(Arc::new_zeroed_in(alloc))
     }
     pub fn new_zeroed_in(alloc: A) -> Arc<MaybeUninit<T>, A> {
         unsafe {

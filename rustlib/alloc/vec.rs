@@ -87,6 +87,21 @@ impl<T, A: Allocator> Vec<T, A> {
     pub unsafe fn from_raw_parts_in(ptr: *mut T, length: usize, capacity: usize, alloc: A) -> Self {
         unsafe { Vec { buf: RawVec::from_raw_parts_in(ptr, capacity, alloc), len: length } }
     }
+    pub unsafe fn from_parts_in(ptr: NonNull<T>, length: usize, capacity: usize, alloc: A) -> Self {
+        unsafe { Self::from_raw_parts_in(ptr.as_ptr(), length, capacity, alloc) }
+    }
+    pub fn into_parts_with_alloc(self) -> (NonNull<T>, usize, usize, A) {
+        let (ptr, len, capacity, alloc) = self.into_raw_parts_with_alloc();
+        (unsafe { NonNull::new_unchecked(ptr) }, len, capacity, alloc)
+    }
+    pub fn try_shrink_to_fit(&mut self) -> Result<(), TryReserveError> {
+        self.shrink_to_fit();
+        Ok(())
+    }
+    pub fn try_shrink_to(&mut self, min_capacity: usize) -> Result<(), TryReserveError> {
+        self.shrink_to(min_capacity);
+        Ok(())
+    }
     pub fn into_raw_parts_with_alloc(self) -> (*mut T, usize, usize, A) {
         let mut me = ManuallyDrop::new(self);
         let (len, capacity) = (me.len(), me.capacity());

@@ -26,6 +26,7 @@
 //   assay_parse_float(ptr, len, is_f64) -> u64
 //       The bytes are a valid decimal float literal (digits, optional fraction, optional e[+-]exp; no sign). Returns the
 //       bits of the nearest float, ties to even (f32 in the low 32 bits).
+//   assay_tanf32 ... assay_hypotf64(x[, y])   Elementary functions as the host's mathematics library computes them.
 //   assay_thread_spawn(main: fn(*mut u8), data: *mut u8) -> u64
 //       Starts a thread that calls main(data); returns its id (> 0; the initial thread is 0). Never fails.
 //   assay_thread_join(id)        Blocks until that thread has ended; synchronises with its end. One join per thread.
@@ -241,6 +242,8 @@ macro_rules! float_intrinsics {
 }
 float_intrinsics! { f32: sqrtf32 sinf32 cosf32 expf32 exp2f32 logf32 log10f32 log2f32; powf32; }
 float_intrinsics! { f64: sqrtf64 sinf64 cosf64 expf64 exp2f64 logf64 log10f64 log2f64; powf64; }
+float_intrinsics! { f32: assay_tanf32 assay_asinf32 assay_acosf32 assay_atanf32 assay_sinhf32 assay_coshf32 assay_tanhf32 assay_exp_m1f32 assay_ln_1pf32 assay_cbrtf32; assay_atan2f32 assay_hypotf32; }
+float_intrinsics! { f64: assay_tanf64 assay_asinf64 assay_acosf64 assay_atanf64 assay_sinhf64 assay_coshf64 assay_tanhf64 assay_exp_m1f64 assay_ln_1pf64 assay_cbrtf64; assay_atan2f64 assay_hypotf64; }
 macro_rules! const_float_intrinsics {
     ($t:ty: $($one:ident)* ; $($two:ident)* ; $($three:ident)*) => {
         $(#[rustc_intrinsic] pub const fn $one(x: $t) -> $t;)*

@@ -1,6 +1,7 @@
 // Floating point intrinsics. Results that IEEE leaves open (the bits of a NaN) are the host's.
 #include <bit>
 #include <cmath>
+#include <cstdlib>
 
 #include "shims/rows.h"
 
@@ -70,18 +71,29 @@ Status fma(ShimCall& call) {
 }
 template <class F>
 Status powi(ShimCall& call) {
-  return put<F>(call, static_cast<F>(std::pow(get<F>(call, 0), static_cast<F>(static_cast<int32_t>(call.bits(1))))));
+  const F base = get<F>(call, 0);
+  const auto exponent = static_cast<int32_t>(call.bits(1));
+  // By squaring, rounding each product, as the runtime library of compilers does it.
+  F result = 1, square = base;
+  for (int64_t n = std::abs(int64_t{exponent}); n != 0; n /= 2, square *= square)
+    if (n % 2 != 0) result *= square;
+  return put<F>(call, exponent < 0 ? 1 / result : result);
 }
 
 enum class Arith { Add, Sub, Mul, Div, Rem };
 template <Arith op, class F>
 F arith(F a, F b) {
   switch (op) {
-    case Arith::Add: return a + b;
-    case Arith::Sub: return a - b;
-    case Arith::Mul: return a * b;
-    case Arith::Div: return a / b;
-    case Arith::Rem: return std::fmod(a, b);
+    case Arith::Add:
+      return a + b;
+    case Arith::Sub:
+      return a - b;
+    case Arith::Mul:
+      return a * b;
+    case Arith::Div:
+      return a / b;
+    case Arith::Rem:
+      return std::fmod(a, b);
   }
   ASSAY_UNREACHABLE("operation");
 }
@@ -89,9 +101,11 @@ template <Arith op, bool fast, class F>
 Status run_arith(ShimCall& call) {
   const F a = get<F>(call, 0), b = get<F>(call, 1);
   if (fast && !(std::isfinite(a) && std::isfinite(b)))
-    return stop_ub(UbKind::Intrinsic, "`" + name_of(call) + "` intrinsic called with a non-finite value as a parameter");
+    return stop_ub(UbKind::Intrinsic,
+                   "`" + name_of(call) + "` intrinsic called with a non-finite value as a parameter");
   const F r = arith<op, F>(a, b);
-  if (fast && !std::isfinite(r)) return stop_ub(UbKind::Intrinsic, "`" + name_of(call) + "` intrinsic produced a non-finite value as a result");
+  if (fast && !std::isfinite(r))
+    return stop_ub(UbKind::Intrinsic, "`" + name_of(call) + "` intrinsic produced a non-finite value as a result");
   return put<F>(call, r);
 }
 template <Arith op, bool fast>
@@ -99,12 +113,14 @@ Status generic_arith(ShimCall& call) {
   return scalar_of(*call.type(0)).size == 4 ? run_arith<op, fast, float>(call) : run_arith<op, fast, double>(call);
 }
 Status fabs_any(ShimCall& call) {
-  return scalar_of(*call.type(0)).size == 4 ? put<float>(call, std::fabs(get<float>(call, 0))) : put<double>(call, std::fabs(get<double>(call, 0)));
+  return scalar_of(*call.type(0)).size == 4 ? put<float>(call, std::fabs(get<float>(call, 0)))
+                                            : put<double>(call, std::fabs(get<double>(call, 0)));
 }
 
 Status to_int_unchecked(ShimCall& call) {
   const layout::Scalar& to = scalar_of(*call.type(1));
-  const double value = scalar_of(*call.type(0)).size == 4 ? static_cast<double>(get<float>(call, 0)) : get<double>(call, 0);
+  const double value =
+      scalar_of(*call.type(0)).size == 4 ? static_cast<double>(get<float>(call, 0)) : get<double>(call, 0);
   const double whole = std::trunc(value);
   const int bits = to.size * 8;
   const double limit = std::ldexp(1.0, to.is_signed ? bits - 1 : bits);
@@ -128,27 +144,32 @@ Status to_int_unchecked(ShimCall& call) {
 
 }  // namespace
 
-#define FLOAT_ONE(name, f)                                    \
-  rows.intrinsic(name "f32", one<float, f<float>>);           \
+#define FLOAT_ONE(name, f)                          \
+  rows.intrinsic(name "f32", one<float, f<float>>); \
   rows.intrinsic(name "f64", one<double, f<double>>);
-#define FLOAT_TWO(name, f)                                    \
-  rows.intrinsic(name "f32", two<float, f<float>>);           \
+#define FLOAT_TWO(name, f)                          \
+  rows.intrinsic(name "f32", two<float, f<float>>); \
   rows.intrinsic(name "f64", two<double, f<double>>);
 
 namespace {
 // Function templates over the host's library, so that they can be template arguments.
-#define WRAP1(name)        \
-  template <class F>       \
-  F host_##name(F x) {     \
-    return std::name(x);   \
+#define WRAP1(name)      \
+  template <class F>     \
+  F host_##name(F x) {   \
+    return std::name(x); \
   }
-#define WRAP2(name)        \
-  template <class F>       \
+#define WRAP2(name)         \
+  template <class F>        \
   F host_##name(F x, F y) { \
     return std::name(x, y); \
   }
-WRAP1(sqrt) WRAP1(sin) WRAP1(cos) WRAP1(exp) WRAP1(exp2) WRAP1(log) WRAP1(log10) WRAP1(log2) WRAP1(floor) WRAP1(ceil)
-WRAP1(trunc) WRAP1(round) WRAP1(fabs) WRAP2(pow) WRAP2(copysign)
+WRAP1(sqrt)
+WRAP1(sin) WRAP1(cos) WRAP1(exp) WRAP1(exp2) WRAP1(log) WRAP1(log10) WRAP1(log2) WRAP1(floor) WRAP1(ceil) WRAP1(trunc)
+    WRAP1(round) WRAP1(fabs) WRAP2(pow) WRAP2(copysign) WRAP1(tan) WRAP1(asin) WRAP1(acos) WRAP1(atan) WRAP1(sinh)
+        WRAP1(cosh) WRAP1(tanh) WRAP1(expm1) WRAP1(log1p) WRAP2(atan2) WRAP2(hypot) template <class F>
+        F host_cbrt(F x) {  // rounded once, from a wider result
+  return static_cast<F>(std::cbrt(static_cast<long double>(x)));
+}
 }  // namespace
 
 void add_float(Rows& rows) {
@@ -166,6 +187,18 @@ void add_float(Rows& rows) {
   FLOAT_ONE("round", host_round)
   FLOAT_ONE("fabs", host_fabs)
   FLOAT_ONE("round_ties_even_", round_even)
+  FLOAT_ONE("assay_tan", host_tan)
+  FLOAT_ONE("assay_asin", host_asin)
+  FLOAT_ONE("assay_acos", host_acos)
+  FLOAT_ONE("assay_atan", host_atan)
+  FLOAT_ONE("assay_sinh", host_sinh)
+  FLOAT_ONE("assay_cosh", host_cosh)
+  FLOAT_ONE("assay_tanh", host_tanh)
+  FLOAT_ONE("assay_exp_m1", host_expm1)
+  FLOAT_ONE("assay_ln_1p", host_log1p)
+  FLOAT_ONE("assay_cbrt", host_cbrt)
+  FLOAT_TWO("assay_atan2", host_atan2)
+  FLOAT_TWO("assay_hypot", host_hypot)
   FLOAT_TWO("pow", host_pow)
   FLOAT_TWO("copysign", host_copysign)
   FLOAT_TWO("minnum", minimum_number)

@@ -23,7 +23,8 @@ Predicate subst(TyContext& tcx, const Predicate& p, ArgsId args) {
 }
 
 bool Solver::Impl::is_concrete(ArgsId args) {
-  return may_keep(args) && !(tcx.flags(args) & (kHasInfer | kHasConstInfer | kHasParam | kHasProjection | kHasOpaque | kHasUnevaluated | kHasError));
+  return may_keep(args) && !(tcx.flags(args) & (kHasInfer | kHasConstInfer | kHasParam | kHasProjection | kHasOpaque |
+                                                kHasUnevaluated | kHasError));
 }
 
 // Answers about a closure that is still being checked must not be kept.
@@ -34,7 +35,8 @@ bool Solver::Impl::may_keep(ArgsId args) {
     TyId fold_ty(TyId ty) override {
       if (!complete || !tcx_.has(ty, kHasClosure)) return ty;
       const TyData& d = tcx_[ty];
-      if (d.kind == TyKind::Closure && (!items.has_closure_info(d.def) || !items.closure_info(d.def).complete)) complete = false;
+      if (d.kind == TyKind::Closure && (!items.has_closure_info(d.def) || !items.closure_info(d.def).complete))
+        complete = false;
       return super_fold(ty);
     }
     Collector& items;
@@ -94,8 +96,10 @@ Answer Solver::Impl::eval(Ctx& ctx, const Predicate& predicate) {
   ctx.stack.pop_back();
   const bool independent = ctx.lowest_dependency >= index;
   if (closed && independent && answer != Answer::Ambiguous && ctx.depth < kDepthLimit / 2) {
-    if (concrete) eval_cache.emplace(goal, answer);
-    else ctx.known.emplace(goal, answer);
+    if (concrete)
+      eval_cache.emplace(goal, answer);
+    else
+      ctx.known.emplace(goal, answer);
   }
   ctx.lowest_dependency = std::min(outer_dependency, independent ? SIZE_MAX : ctx.lowest_dependency);
   return answer;
@@ -110,9 +114,14 @@ Answer Solver::Impl::settle(Ctx& ctx, Preds& predicates) {
     Preds left;
     for (Predicate& p : predicates) {
       switch (eval(ctx, p)) {
-        case Answer::No: return Answer::No;
-        case Answer::Yes: progress = true; break;
-        case Answer::Ambiguous: left.push_back(std::move(p)); break;
+        case Answer::No:
+          return Answer::No;
+        case Answer::Yes:
+          progress = true;
+          break;
+        case Answer::Ambiguous:
+          left.push_back(std::move(p));
+          break;
       }
     }
     predicates = std::move(left);
@@ -137,8 +146,8 @@ Answer Solver::Impl::select(Ctx& ctx, TraitRef goal, Selection& out) {
   out.kind = Selection::Kind::Builtin;
   if (d.kind == TyKind::Error) return Answer::Yes;
   const Known builtin_trait = known(goal.trait);
-  if (builtin_trait == Known::AlwaysTrue || builtin_trait == Known::Pointee || builtin_trait == Known::DiscriminantKind ||
-      builtin_trait == Known::Destruct)
+  if (builtin_trait == Known::AlwaysTrue || builtin_trait == Known::Pointee ||
+      builtin_trait == Known::DiscriminantKind || builtin_trait == Known::Destruct)
     return Answer::Yes;
   if (d.kind == TyKind::Infer && d.infer_kind() == InferKind::Ty) return Answer::Ambiguous;
 
@@ -148,10 +157,14 @@ Answer Solver::Impl::select(Ctx& ctx, TraitRef goal, Selection& out) {
 
   out.kind = Selection::Kind::Builtin;
   switch (builtin(ctx, builtin_trait, goal, out)) {
-    case Builtin::Yes: return Answer::Yes;
-    case Builtin::No: return Answer::No;
-    case Builtin::Ambiguous: return Answer::Ambiguous;
-    case Builtin::NotBuiltin: break;
+    case Builtin::Yes:
+      return Answer::Yes;
+    case Builtin::No:
+      return Answer::No;
+    case Builtin::Ambiguous:
+      return Answer::Ambiguous;
+    case Builtin::NotBuiltin:
+      break;
   }
   if (d.kind == TyKind::Dynamic && select_object(ctx, goal, out)) return Answer::Yes;
   const Answer by_impl = select_impl(ctx, goal, out);
@@ -159,7 +172,8 @@ Answer Solver::Impl::select(Ctx& ctx, TraitRef goal, Selection& out) {
     // Without an impl in the library: whatever is Copy is Clone.
     Selection copy;
     const DefId copy_trait = items.lang("copy");
-    const bool simple = d.kind != TyKind::Adt && d.kind != TyKind::Param && d.kind != TyKind::Projection && d.kind != TyKind::Opaque;
+    const bool simple =
+        d.kind != TyKind::Adt && d.kind != TyKind::Param && d.kind != TyKind::Projection && d.kind != TyKind::Opaque;
     if (simple && copy_trait && copy_clone(Known::Copy, self_ty, copy, goal) == Builtin::Yes) {
       out.kind = Selection::Kind::Builtin;
       for (const Predicate& p : copy.nested) out.nested.push_back(p);
@@ -182,6 +196,17 @@ Answer Solver::Impl::select_env(Ctx& ctx, const TraitRef& goal, Selection& out, 
   };
   for (const Predicate& p : ctx.env.predicates)
     if (p.kind == Predicate::Kind::Trait) try_one(p.trait_ref);
+  // A bound's own arguments may be projections; its Self is the alias and stays.
+  const auto normal_bound = [&](TraitRef bound) {
+    if (tcx[bound.args].size() <= 1 || ctx.depth >= kDepthLimit) return bound;
+    std::vector<GenericArg> list(tcx[bound.args].begin(), tcx[bound.args].end());
+    ++ctx.depth;
+    for (size_t i = 1; i < list.size(); ++i)
+      if (list[i].kind == GenericArg::Kind::Type) list[i] = GenericArg::of(normalize(ctx, list[i].ty(), out.nested));
+    --ctx.depth;
+    bound.args = tcx.args(list);
+    return bound;
+  };
   const auto goal_args = tcx[goal.args];
   for (TyId at = goal_args[0].ty(); tcx[at].kind == TyKind::Projection || tcx[at].kind == TyKind::Opaque;) {
     const TyData& alias = tcx[at];
@@ -189,19 +214,10 @@ Answer Solver::Impl::select_env(Ctx& ctx, const TraitRef& goal, Selection& out, 
       if (p.kind != Predicate::Kind::Trait) continue;
       const TraitRef bound{p.trait_ref.trait, tcx.subst(p.trait_ref.args, alias.args)};
       if (bound.trait == goal.trait) {
-        TraitRef normal = bound;
-        // The bound's own arguments may be projections; its Self is the alias and stays.
-        if (tcx[bound.args].size() > 1 && ctx.depth < kDepthLimit) {
-          std::vector<GenericArg> list(tcx[bound.args].begin(), tcx[bound.args].end());
-          ++ctx.depth;
-          for (size_t i = 1; i < list.size(); ++i)
-            if (list[i].kind == GenericArg::Kind::Type) list[i] = GenericArg::of(normalize(ctx, list[i].ty(), out.nested));
-          --ctx.depth;
-          normal.args = tcx.args(list);
-        }
-        try_one(normal);
+        try_one(normal_bound(bound));
       } else if (!items.super_predicates(bound.trait).empty()) {
-        for (const TraitRef& super : self.supertraits(bound)) try_one(super);
+        for (const TraitRef& super : self.supertraits(bound))
+          if (super.trait == goal.trait) try_one(normal_bound(super));
       }
     }
     if (alias.kind != TyKind::Projection) break;
@@ -291,8 +307,8 @@ Answer Solver::Impl::select_impl(Ctx& ctx, const TraitRef& goal, Selection& out)
       const auto snapshot = ctx.table.snapshot();
       Selection scratch;
       ++ctx.depth;
-      const bool applies = ctx.depth > kDepthLimit ||
-                           (confirm_impl(ctx, impl, goal, scratch) && fulfil(ctx, std::move(scratch.nested)) != Answer::No);
+      const bool applies = ctx.depth > kDepthLimit || (confirm_impl(ctx, impl, goal, scratch) &&
+                                                       fulfil(ctx, std::move(scratch.nested)) != Answer::No);
       --ctx.depth;
       ctx.table.rollback(snapshot);
       if (!applies) continue;

@@ -10,7 +10,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace assay;
   Session session;
-  const SourceFile& file = session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
+  const SourceFile& file =
+      session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
   const TokenBuffer tokens = lex::lex(session, file);
   for (size_t i = 0; i < tokens.size(); i++) {
     if (tokens[i].partner == 0) continue;

@@ -18,7 +18,8 @@ void parse_bodies(assay::Session& session, const std::vector<const assay::ast::I
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace assay;
   Session session;
-  const SourceFile& file = session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
+  const SourceFile& file =
+      session.sources.add("fuzz.rs", std::string(reinterpret_cast<const char*>(data), size), false);
   parse_bodies(session, syntax::parse_file(session, file, Edition::E2021).items);
   return 0;
 }

@@ -183,22 +183,28 @@ macro_rules! float_methods {
             #[inline]
             pub fn sin_cos(self) -> ($t, $t) { (self.sin(), self.cos()) }
             #[inline]
-            pub fn tan(self) -> $t { self.sin() / self.cos() }
+            pub fn tan(self) -> $t { float_math::$t::tan(self) }
             pub fn abs_sub(self, other: $t) -> $t { if self > other { self - other } else { 0.0 } }
-            pub fn hypot(self, other: $t) -> $t { (self * self + other * other).sqrt() }
-            pub fn sinh(self) -> $t { (self.exp() - (-self).exp()) / 2.0 }
-            pub fn cosh(self) -> $t { (self.exp() + (-self).exp()) / 2.0 }
-            pub fn tanh(self) -> $t { let e = (self * 2.0).exp(); (e - 1.0) / (e + 1.0) }
-            pub fn exp_m1(self) -> $t { float_math::exp_m1(self as f64) as $t }
-            pub fn ln_1p(self) -> $t { float_math::ln_1p(self as f64) as $t }
-            pub fn asin(self) -> $t { float_math::asin(self as f64) as $t }
-            pub fn acos(self) -> $t { float_math::acos(self as f64) as $t }
-            pub fn atan(self) -> $t { float_math::atan(self as f64) as $t }
-            pub fn atan2(self, other: $t) -> $t { float_math::atan2(self as f64, other as f64) as $t }
-            pub fn asinh(self) -> $t { float_math::asinh(self as f64) as $t }
-            pub fn acosh(self) -> $t { float_math::acosh(self as f64) as $t }
-            pub fn atanh(self) -> $t { float_math::atanh(self as f64) as $t }
-            pub fn cbrt(self) -> $t { self.abs().powf(1.0 / 3.0).copysign(self) }
+            pub fn sinh(self) -> $t { float_math::$t::sinh(self) }
+            pub fn cosh(self) -> $t { float_math::$t::cosh(self) }
+            pub fn tanh(self) -> $t { float_math::$t::tanh(self) }
+            pub fn exp_m1(self) -> $t { float_math::$t::exp_m1(self) }
+            pub fn ln_1p(self) -> $t { float_math::$t::ln_1p(self) }
+            pub fn asin(self) -> $t { float_math::$t::asin(self) }
+            pub fn acos(self) -> $t { float_math::$t::acos(self) }
+            pub fn atan(self) -> $t { float_math::$t::atan(self) }
+            pub fn cbrt(self) -> $t { float_math::$t::cbrt(self) }
+            pub fn hypot(self, other: $t) -> $t { float_math::$t::hypot(self, other) }
+            pub fn atan2(self, other: $t) -> $t { float_math::$t::atan2(self, other) }
+            pub fn asinh(self) -> $t {
+                let size = self.abs();
+                let inverse = 1.0 / size;
+                (size + size / ((1.0 as $t).hypot(inverse) + inverse)).ln_1p().copysign(self)
+            }
+            pub fn acosh(self) -> $t {
+                if self < 1.0 { <$t>::NAN } else { (self + (self - 1.0).sqrt() * (self + 1.0).sqrt()).ln() }
+            }
+            pub fn atanh(self) -> $t { 0.5 * (2.0 * self / (1.0 - self)).ln_1p() }
             pub const fn to_degrees(self) -> $t { self * (180.0 / consts::$t::PI) }
             pub const fn to_radians(self) -> $t { self * (consts::$t::PI / 180.0) }
         }
