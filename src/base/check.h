@@ -8,9 +8,9 @@ namespace assay {
 [[noreturn]] void check_failed(const char* condition, const char* message, const char* file, int line);
 }  // namespace assay
 
-#define ASSAY_CHECK(cond, message)                                                  \
-  do {                                                                              \
-    if (!(cond)) [[unlikely]]                                                       \
-      ::assay::check_failed(#cond, message, __FILE__, __LINE__);                    \
+#define ASSAY_CHECK(cond, message)                               \
+  do {                                                           \
+    if (!(cond)) [[unlikely]]                                    \
+      ::assay::check_failed(#cond, message, __FILE__, __LINE__); \
   } while (false)
 #define ASSAY_UNREACHABLE(message) ::assay::check_failed("unreachable", message, __FILE__, __LINE__)

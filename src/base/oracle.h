@@ -5,7 +5,17 @@
 
 namespace assay {
 
-enum class Choice : uint8_t { Address, AddressReuse, Schedule, WeakCasFails, ReadsFrom, FunctionAddress, StaticallyKnown, User, Float };
+enum class Choice : uint8_t {
+  Address,
+  AddressReuse,
+  Schedule,
+  WeakCasFails,
+  ReadsFrom,
+  FunctionAddress,
+  StaticallyKnown,
+  User,
+  Float
+};
 
 struct Decision {
   Choice kind;

@@ -9,8 +9,8 @@
 #include <sstream>
 
 #include "driver/compilation.h"
-#include "driver/rustlib.h"
 #include "driver/run.h"
+#include "driver/rustlib.h"
 #include "report/explain.h"
 #include "report/json.h"
 #include "report/text.h"
@@ -44,12 +44,13 @@ class Files : public FileProvider {
 
 struct Flags {
   driver::Options options;
-  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format, rustlib;
+  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format,
+              rustlib;
   std::vector<std::string> cfg;
-  std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy, na_sync, rel_seq,
-              alias_order, mixed, scb, addresses;
-  bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false, relax_box = false,
-       slow = false, fixed = false, no_race = false, no_weak = false;
+  std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy,
+              na_sync, rel_seq, alias_order, mixed, scb, addresses;
+  bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false,
+       relax_box = false, slow = false, fixed = false, no_race = false, no_weak = false;
   uint64_t provenance_gc = 0, memory_mb = 0;
   double reuse_rate = -1, cross_reuse_rate = -1;
 };
@@ -66,12 +67,15 @@ bool fill(Flags& f, std::string& error) {
     o.front.cfg.emplace_back(c.substr(0, eq), value);
   }
   o.front.debug_assertions = o.machine.debug_assertions = f.debug_assertions == "on";
-  o.front.overflow_checks = o.machine.overflow_checks = (f.overflow_checks.empty() ? f.debug_assertions : f.overflow_checks) == "on";
+  o.front.overflow_checks = o.machine.overflow_checks =
+      (f.overflow_checks.empty() ? f.debug_assertions : f.overflow_checks) == "on";
   o.front.panic_abort = o.machine.panic_abort = f.panic == "abort";
   o.machine.isolation = f.isolation == "on";
   o.machine.validate = !f.no_validation;
-  if (f.no_alignment) o.machine.alignment = machine::AlignmentCheck::Off;
-  else if (f.symbolic) o.machine.alignment = machine::AlignmentCheck::Symbolic;
+  if (f.no_alignment)
+    o.machine.alignment = machine::AlignmentCheck::Off;
+  else if (f.symbolic)
+    o.machine.alignment = machine::AlignmentCheck::Symbolic;
   o.machine.provenance = f.provenance == "strict"       ? machine::ProvenanceMode::Strict
                          : f.provenance == "permissive" ? machine::ProvenanceMode::Permissive
                                                         : machine::ProvenanceMode::Default;
@@ -104,7 +108,8 @@ void add_options(CLI::App* app, Flags& f) {
   auto& o = f.options;
   const auto on_off = CLI::IsMember({"on", "off"});
   app->add_option("FILE", o.file, "a whole Rust program")->required();
-  app->add_option("--format", f.format, "text or json (the result object as last line of stdout)")->check(CLI::IsMember({"text", "json"}));
+  app->add_option("--format", f.format, "text or json (the result object as last line of stdout)")
+      ->check(CLI::IsMember({"text", "json"}));
   app->add_option("--output", f.output, "write the result object to a file");
   app->add_option("--edition", f.edition)->check(CLI::IsMember({"2015", "2018", "2021", "2024"}));
   app->add_option("--cfg", f.cfg, "NAME or NAME=\"value\"")->allow_extra_args(false);
@@ -154,7 +159,8 @@ int answer(Flags& flags) {
   if (!aliasing::make_model(flags.options.aliasing, flags.options.model)) {
     std::string names;
     for (const auto& m : aliasing::models()) names += std::string(names.empty() ? "" : ", ") + m.name;
-    std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(), names.c_str());
+    std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(),
+                 names.c_str());
     return 2;
   }
   const bool known_file = static_cast<bool>(std::ifstream(flags.options.file));
@@ -205,9 +211,10 @@ int dump_mir(Flags& flags, const std::string& function) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"assay: can any execution of this Rust program do something undefined?\n\n"
-               "  assay check program.rs       the verdict over every execution\n"
-               "  assay run program.rs         one execution; --seed N, --seeds A..B"};
+  CLI::App app{
+      "assay: can any execution of this Rust program do something undefined?\n\n"
+      "  assay check program.rs       the verdict over every execution\n"
+      "  assay run program.rs         one execution; --seed N, --seeds A..B"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "assay 0.1");
   Flags flags;

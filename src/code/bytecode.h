@@ -64,32 +64,62 @@ constexpr uint64_t pack_access(uint32_t offset, uint64_t base_align) {
 /// LoadT, StoreT, CopyT, ...: a typed access at `offset` from a base pointer that must have `base_align`.
 struct MemOp {
   const TypeInfo* type = nullptr;
-  uint64_t offset = 0, base_align = 1;            // of the destination for StoreT, CopyT
-  uint64_t source_offset = 0, source_align = 1;   // CopyT, CopyArg
-  uint64_t count = 0;                             // RepeatT
+  uint64_t offset = 0, base_align = 1;           // of the destination for StoreT, CopyT
+  uint64_t source_offset = 0, source_align = 1;  // CopyT, CopyArg
+  uint64_t count = 0;                            // RepeatT
   bool validate = true;
 };
 
-struct BinaryOp { mir::BinOp op; layout::Scalar type, right; bool wide_pointer = false; uint64_t stride = 0; };
-struct UnaryOp { mir::UnOp op; layout::Scalar type; };
-struct CastOp { mir::CastKind kind; layout::Scalar from, to; };
-struct SwitchTable { std::vector<u128> values; std::vector<uint32_t> targets; /* one more: otherwise */ uint64_t size = 8; };
-struct RangeCheck { layout::Scalar scalar; const char* what; };
+struct BinaryOp {
+  mir::BinOp op;
+  layout::Scalar type, right;
+  bool wide_pointer = false;
+  uint64_t stride = 0;
+};
+struct UnaryOp {
+  mir::UnOp op;
+  layout::Scalar type;
+};
+struct CastOp {
+  mir::CastKind kind;
+  layout::Scalar from, to;
+};
+struct SwitchTable {
+  std::vector<u128> values;
+  std::vector<uint32_t> targets; /* one more: otherwise */
+  uint64_t size = 8;
+};
+struct RangeCheck {
+  layout::Scalar scalar;
+  const char* what;
+};
 struct RetagOp {
   memory::RetagSpec spec;
-  const layout::PointeePlan* pointee = nullptr;   // RetagReg
-  const TypeInfo* type = nullptr;                 // RetagRegs, RetagMem: the whole retag plan
+  const layout::PointeePlan* pointee = nullptr;  // RetagReg
+  const TypeInfo* type = nullptr;                // RetagRegs, RetagMem: the whole retag plan
   memory::RetagMode mode = memory::RetagMode::Default;
 };
-struct TailOp { uint64_t offset; uint64_t pack; const TypeInfo* tail; };  // AddrTail: the dynamically aligned last field
+struct TailOp {
+  uint64_t offset;
+  uint64_t pack;
+  const TypeInfo* tail;
+};  // AddrTail: the dynamically aligned last field
 
 /// A value that exists once per execution: its address is made by the machine when first used.
 struct GlobalKey {
-  enum class Kind : uint8_t { Str /* text */, CStr, Const /* instance: evaluated */, Static /* def */,
-                              ThreadLocal /* def */, Fn /* instance */, Vtable, Location /* span */ } kind = Kind::Str;
+  enum class Kind : uint8_t {
+    Str /* text */,
+    CStr,
+    Const /* instance: evaluated */,
+    Static /* def */,
+    ThreadLocal /* def */,
+    Fn /* instance */,
+    Vtable,
+    Location /* span */
+  } kind = Kind::Str;
   std::string text;
   DefId def;
-  InstanceId instance;                  // Fn; Const: its initialiser
+  InstanceId instance;  // Fn; Const: its initialiser
   VtableId vtable;
   Span span;
   bool operator==(const GlobalKey&) const = default;
@@ -97,47 +127,63 @@ struct GlobalKey {
 
 struct ArgSlot {
   const TypeInfo* type = nullptr;
-  uint16_t reg = kNoReg;   // relative to the caller's frame; Memory: holds the address
-  bool moved = false;      // a `move` operand
+  uint16_t reg = kNoReg;  // relative to the caller's frame; Memory: holds the address
+  bool moved = false;     // a `move` operand
 };
-struct InPlace { uint16_t reg; const TypeInfo* type; };  // address of a place that is the callee's for the call
+struct InPlace {
+  uint16_t reg;
+  const TypeInfo* type;
+};  // address of a place that is the callee's for the call
 
 struct Code;
-struct ShimHandler;   // machine's
-/// One call. Arguments lie in consecutive registers from the end of the caller's frame, tuples of `rust-call` flattened.
+struct ShimHandler;  // machine's
+/// One call. Arguments lie in consecutive registers from the end of the caller's frame, tuples of `rust-call`
+/// flattened.
 struct CallSite {
   enum class Kind : uint8_t { Direct, Pointer, Virtual, Shim, DropDyn } kind = Kind::Direct;
   InstanceId callee;
-  mutable const Code* code = nullptr;   // Direct: compiled at the first call
+  mutable const Code* code = nullptr;  // Direct: compiled at the first call
   const TypeInfo* ret = nullptr;
-  uint16_t dest = kNoReg;               // result register(s); Memory: register that holds the destination's address
+  uint16_t dest = kNoReg;  // result register(s); Memory: register that holds the destination's address
   uint64_t dest_align = 1;
   mir::UnwindAction unwind = mir::UnwindAction::Continue;
   uint32_t cleanup = kNoPc;
   bool diverges = false;
-  std::vector<ArgSlot> args;            // flattened; ZSTs included (reg kNoReg)
+  std::vector<ArgSlot> args;  // flattened; ZSTs included (reg kNoReg)
   std::vector<InPlace> in_place;
-  uint16_t location = kNoReg;           // Direct to #[track_caller]: register with the hidden argument
-  uint16_t pointer = kNoReg;            // Pointer: the function; Virtual, DropDyn: the vtable
-  uint32_t slot = 0;                    // Virtual
-  types::TyId dyn_ty;                   // Virtual, DropDyn: what the vtable must be for
-  SymbolId abi;                         // Pointer
+  uint16_t location = kNoReg;  // Direct to #[track_caller]: register with the hidden argument
+  uint16_t pointer = kNoReg;   // Pointer: the function; Virtual, DropDyn: the vtable
+  uint32_t slot = 0;           // Virtual
+  types::TyId dyn_ty;          // Virtual, DropDyn: what the vtable must be for
+  SymbolId abi;                // Pointer
   bool is_variadic = false, may_unwind = true;
   // Shim: an intrinsic or foreign function
   SymbolId name;
   bool foreign = false;
   types::ArgsId type_args;
-  std::vector<const TypeInfo*> types;   // by generic argument; null where it is not a type
+  std::vector<const TypeInfo*> types;  // by generic argument; null where it is not a type
   mutable const ShimHandler* handler = nullptr;
   bool no_pad = false;
 };
 
-struct MemLocal { uint16_t reg; const TypeInfo* type; Span span; bool at_entry; SymbolId name; bool is_user; };
-struct LocalName { SymbolId name; uint16_t reg; const TypeInfo* type; bool memory; };  // for messages and stepping
+struct MemLocal {
+  uint16_t reg;
+  const TypeInfo* type;
+  Span span;
+  bool at_entry;
+  SymbolId name;
+  bool is_user;
+};
+struct LocalName {
+  SymbolId name;
+  uint16_t reg;
+  const TypeInfo* type;
+  bool memory;
+};  // for messages and stepping
 
 struct Code {
   InstanceId instance;
-  uint32_t index = 0;                   // dense, in order of compilation
+  uint32_t index = 0;  // dense, in order of compilation
   std::string name;
   std::vector<Insn> insns;
   std::vector<Span> spans;              // parallel to insns
@@ -153,7 +199,7 @@ struct Code {
   bool is_variadic = false, is_stub = false, has_protectors = false, is_library = false, rust_call = false;
   uint16_t location_reg = kNoReg;
   Span span;
-  std::vector<MemLocal> mem_locals;     // locals that are allocations
+  std::vector<MemLocal> mem_locals;  // locals that are allocations
   std::vector<CallSite> sites;
   std::vector<MemOp> mem_ops;
   std::vector<BinaryOp> binaries;
@@ -166,7 +212,7 @@ struct Code {
   std::vector<TailOp> tails;
   std::vector<u128> wide_consts;
   std::vector<SymbolId> features;
-  std::vector<uint32_t> required;       // globals that must evaluate before the first call
+  std::vector<uint32_t> required;  // globals that must evaluate before the first call
   std::vector<LocalName> names;
 };
 

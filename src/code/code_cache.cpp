@@ -34,7 +34,8 @@ struct CodeCache::Impl {
   size_t exported_seen = 0;
 };
 
-CodeCache::CodeCache(mono::Program& p, const CodeOptions& o) : program(p), options(o), impl_(std::make_unique<Impl>()) {}
+CodeCache::CodeCache(mono::Program& p, const CodeOptions& o)
+    : program(p), options(o), impl_(std::make_unique<Impl>()) {}
 CodeCache::~CodeCache() = default;
 
 namespace {
@@ -45,13 +46,29 @@ bool contains_union(types::Collector& items, layout::LayoutContext& layouts, TyI
     case types::TyKind::Adt:
       if (items.adt(data.def).kind == types::AdtInfo::Kind::Union) return true;
       break;
-    case types::TyKind::Tuple: case types::TyKind::Closure: case types::TyKind::Array:
+    case types::TyKind::Tuple:
+    case types::TyKind::Closure:
+    case types::TyKind::Array:
       break;
-    case types::TyKind::Bool: case types::TyKind::Char: case types::TyKind::Int: case types::TyKind::Uint:
-    case types::TyKind::Float: case types::TyKind::Str: case types::TyKind::Never: case types::TyKind::Foreign:
-    case types::TyKind::Slice: case types::TyKind::RawPtr: case types::TyKind::Ref: case types::TyKind::FnDef:
-    case types::TyKind::FnPtr: case types::TyKind::Dynamic: case types::TyKind::Projection: case types::TyKind::Opaque:
-    case types::TyKind::Param: case types::TyKind::Infer: case types::TyKind::Error:
+    case types::TyKind::Bool:
+    case types::TyKind::Char:
+    case types::TyKind::Int:
+    case types::TyKind::Uint:
+    case types::TyKind::Float:
+    case types::TyKind::Str:
+    case types::TyKind::Never:
+    case types::TyKind::Foreign:
+    case types::TyKind::Slice:
+    case types::TyKind::RawPtr:
+    case types::TyKind::Ref:
+    case types::TyKind::FnDef:
+    case types::TyKind::FnPtr:
+    case types::TyKind::Dynamic:
+    case types::TyKind::Projection:
+    case types::TyKind::Opaque:
+    case types::TyKind::Param:
+    case types::TyKind::Infer:
+    case types::TyKind::Error:
       return false;
   }
   const layout::LayoutRef layout = layouts.of(ty);
@@ -89,22 +106,27 @@ const TypeInfo* CodeCache::type(TyId ty) {
     out->align = layout->align;
     out->has_retag = !plan->retag.steps.empty();
     out->needs_drop = program.solver.needs_drop(ty);
-    if (layout->is_unsized) out->cls = RegClass::Memory;
-    else if (layout->size == 0) out->cls = RegClass::Zst;
+    if (layout->is_unsized)
+      out->cls = RegClass::Memory;
+    else if (layout->size == 0)
+      out->cls = RegClass::Zst;
     if (!layout->is_unsized && layout->size != 0) {
       const bool a = !layout->a.maybe_uninit;
-      if (layout->abi == layout::Abi::Scalar && a && layout->a.size == layout->size) out->cls = RegClass::Scalar;
+      if (layout->abi == layout::Abi::Scalar && a && layout->a.size == layout->size)
+        out->cls = RegClass::Scalar;
       else if (layout->abi == layout::Abi::ScalarPair && a &&
                (!layout->b.maybe_uninit || !contains_union(program.items, program.layouts, ty)))
         out->cls = RegClass::Pair;
-      else out->cls = RegClass::Memory;
+      else
+        out->cls = RegClass::Memory;
     }
     const auto& steps = plan->validity.steps;
     if (out->cls == RegClass::Memory) {
       out->check = !steps.empty();
     } else {
       for (const auto& step : steps) out->check |= !is_trivial(step);
-      if (out->check && steps.size() == 1 && out->cls == RegClass::Scalar && steps[0].kind == layout::PlanStep::Kind::Scalar) {
+      if (out->check && steps.size() == 1 && out->cls == RegClass::Scalar &&
+          steps[0].kind == layout::PlanStep::Kind::Scalar) {
         out->only_range = true;
         out->what = steps[0].what;
       }
@@ -116,8 +138,10 @@ const TypeInfo* CodeCache::type(TyId ty) {
   return result;
 }
 
-const memory::RetagSpec& CodeCache::spec(const layout::PointeePlan& p, memory::PtrKind kind, memory::RetagMode mode, bool box_global) {
-  const Impl::SpecKey key{&p, static_cast<uint32_t>(kind) | static_cast<uint32_t>(mode) << 8 | (box_global ? 1u << 16 : 0)};
+const memory::RetagSpec& CodeCache::spec(const layout::PointeePlan& p, memory::PtrKind kind, memory::RetagMode mode,
+                                         bool box_global) {
+  const Impl::SpecKey key{&p,
+                          static_cast<uint32_t>(kind) | static_cast<uint32_t>(mode) << 8 | (box_global ? 1u << 16 : 0)};
   auto& slot = impl_->specs[key];
   if (slot) return *slot;
   slot = std::make_unique<memory::RetagSpec>();
@@ -142,7 +166,8 @@ const memory::RetagSpec& CodeCache::spec(const layout::PointeePlan& p, memory::P
 
 uint32_t CodeCache::global(const GlobalKey& key) {
   std::string k(1, static_cast<char>('a' + static_cast<int>(key.kind)));
-  for (uint32_t part : {key.def.raw, key.instance.raw, key.vtable.raw, key.span.lo, key.span.hi}) k.append(reinterpret_cast<const char*>(&part), 4);
+  for (uint32_t part : {key.def.raw, key.instance.raw, key.vtable.raw, key.span.lo, key.span.hi})
+    k.append(reinterpret_cast<const char*>(&part), 4);
   k += key.text;
   auto [it, fresh] = impl_->globals.emplace(std::move(k), static_cast<uint32_t>(globals_.size()));
   if (fresh) globals_.push_back(key);
@@ -169,7 +194,9 @@ bool CodeCache::is_track_caller(InstanceId id) {
   const mono::Instance& i = program[id];
   if (i.kind != mono::Instance::Kind::Item && i.kind != mono::Instance::Kind::Virtual) return false;
   const hir::DefTable& defs = program.items.hir.defs;
-  if (defs[i.def].kind != hir::DefKind::Fn && defs[i.def].kind != hir::DefKind::AssocFn && defs[i.def].kind != hir::DefKind::Closure) return false;
+  if (defs[i.def].kind != hir::DefKind::Fn && defs[i.def].kind != hir::DefKind::AssocFn &&
+      defs[i.def].kind != hir::DefKind::Closure)
+    return false;
   return defs.has_attr(i.def, program.session.sym("track_caller"));
 }
 
@@ -177,13 +204,22 @@ bool CodeCache::is_rust_call(InstanceId id) {
   const mono::Instance& i = program[id];
   using Kind = mono::Instance::Kind;
   switch (i.kind) {
-    case Kind::FnPtrShim: case Kind::ClosureOnceShim: return true;
-    case Kind::DropGlue: case Kind::CloneShim: case Kind::Ctor: case Kind::Promoted: return false;
+    case Kind::FnPtrShim:
+    case Kind::ClosureOnceShim:
+      return true;
+    case Kind::DropGlue:
+    case Kind::CloneShim:
+    case Kind::Ctor:
+    case Kind::Promoted:
+      return false;
     case Kind::Item:
       if (program.items.hir.defs[i.def].kind == hir::DefKind::Closure) return true;
-      if (program.items.hir.defs[i.def].kind != hir::DefKind::Fn && program.items.hir.defs[i.def].kind != hir::DefKind::AssocFn) return false;
+      if (program.items.hir.defs[i.def].kind != hir::DefKind::Fn &&
+          program.items.hir.defs[i.def].kind != hir::DefKind::AssocFn)
+        return false;
       [[fallthrough]];
-    case Kind::VtableShim: case Kind::Virtual:
+    case Kind::VtableShim:
+    case Kind::Virtual:
       return program.session.text(program.items.fn_sig(i.def).abi) == "rust-call";
   }
   return false;

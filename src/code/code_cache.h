@@ -11,9 +11,9 @@ namespace assay::code {
 struct CodeOptions {
   bool validate = true;
   bool check_alignment = true;
-  bool promote = true;      // locals in registers; off with --slow
+  bool promote = true;  // locals in registers; off with --slow
   bool recursive_validation = false;
-  bool fuse = true;         // superinstructions and copy propagation
+  bool fuse = true;  // superinstructions and copy propagation
 };
 
 class CodeCache {
@@ -28,7 +28,8 @@ class CodeCache {
   /// Null where the layout cannot be computed.
   const TypeInfo* type(TyId ty);
   /// The digest for reborrowing a pointer of a kind to a pointee; lives as long as the cache.
-  const memory::RetagSpec& spec(const layout::PointeePlan& pointee, memory::PtrKind kind, memory::RetagMode mode, bool box_global);
+  const memory::RetagSpec& spec(const layout::PointeePlan& pointee, memory::PtrKind kind, memory::RetagMode mode,
+                                bool box_global);
   uint32_t global(const GlobalKey& key);
   const GlobalKey& global(uint32_t index) const { return globals_[index]; }
   uint32_t global_count() const { return static_cast<uint32_t>(globals_.size()); }

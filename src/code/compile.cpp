@@ -28,7 +28,9 @@ Outcome<const TypeInfo*> FnCompiler::info(TyId ty) {
   if (const TypeInfo* t = cache_.type(ty)) return t;
   const std::string& why = program_.layouts.error();
   if (why.find("large") != std::string::npos || why.find("too big") != std::string::npos) {
-    StopInfo stop{.kind = StopKind::CompileError, .message = "values of the type `" + program_.items.print(ty) + "` are too big", .feature = "layout"};
+    StopInfo stop{.kind = StopKind::CompileError,
+                  .message = "values of the type `" + program_.items.print(ty) + "` are too big",
+                  .feature = "layout"};
     stop.span = span_;
     return stop_with(std::move(stop));
   }
@@ -41,17 +43,26 @@ Outcome<const TypeInfo*> FnCompiler::type_of(TyId generic) { return info(mono(ge
 /// A local leaves its registers when its address is needed or a part of it is named that is no whole register.
 Outcome<> FnCompiler::classify_place(const Place& p, bool address) {
   for (const ProjectionElem& e : p.projection) {
-    if (e.kind == ProjectionElem::Kind::Deref) { address = false; break; }
+    if (e.kind == ProjectionElem::Kind::Deref) {
+      address = false;
+      break;
+    }
   }
   LocalState& l = locals_[p.local.raw];
-  if (l.memory) { l.borrowed |= address; return {}; }
+  if (l.memory) {
+    l.borrowed |= address;
+    return {};
+  }
   const bool through = std::any_of(p.projection.begin(), p.projection.end(),
                                    [](const auto& e) { return e.kind == ProjectionElem::Kind::Deref; });
   if (address && !through) {
     l.memory = l.borrowed = true;
     return {};
   }
-  if (l.type->cls == RegClass::Memory) { l.memory = true; return {}; }
+  if (l.type->cls == RegClass::Memory) {
+    l.memory = true;
+    return {};
+  }
   PlaceRef at = local_place(p.local);
   at.in_reg = true;
   for (const ProjectionElem& e : p.projection) {
@@ -64,8 +75,14 @@ Outcome<> FnCompiler::classify_place(const Place& p, bool address) {
       }
       break;
     }
-    if (e.kind == Kind::Downcast) { at.variant = e.field; continue; }
-    if (e.kind != Kind::Field) { l.memory = true; return {}; }
+    if (e.kind == Kind::Downcast) {
+      at.variant = e.field;
+      continue;
+    }
+    if (e.kind != Kind::Field) {
+      l.memory = true;
+      return {};
+    }
     ASSAY_TRY(field(at, e.field));
   }
   uint16_t reg = 0;
@@ -96,22 +113,38 @@ Outcome<> FnCompiler::classify() {
           const bool needs_bytes = r.kind == R::Repeat || (r.kind == R::Aggregate && r.active_field != kNoId);
           ASSAY_TRY(classify_place(s.place, needs_bytes));
           for (const Operand& o : r.operands) ASSAY_TRY(operand(o));
-          if (r.kind == R::Ref || r.kind == R::RawPtr) ASSAY_TRY(classify_place(r.place, true));
-          else if (r.kind == R::CopyForDeref || r.kind == R::Len) ASSAY_TRY(classify_place(r.place, false));
-          else if (r.kind == R::Discriminant) ASSAY_TRY(classify_place(r.place, false));
+          if (r.kind == R::Ref || r.kind == R::RawPtr)
+            ASSAY_TRY(classify_place(r.place, true));
+          else if (r.kind == R::CopyForDeref || r.kind == R::Len)
+            ASSAY_TRY(classify_place(r.place, false));
+          else if (r.kind == R::Discriminant)
+            ASSAY_TRY(classify_place(r.place, false));
           break;
         }
-        case K::SetDiscriminant: ASSAY_TRY(classify_place(s.place, true)); break;
-        case K::StorageLive: locals_[s.place.local.raw].has_live = true; break;
-        case K::Retag: case K::PlaceMention: case K::FakeRead: ASSAY_TRY(classify_place(s.place, false)); break;
-        case K::StorageDead: case K::Nop: break;
+        case K::SetDiscriminant:
+          ASSAY_TRY(classify_place(s.place, true));
+          break;
+        case K::StorageLive:
+          locals_[s.place.local.raw].has_live = true;
+          break;
+        case K::Retag:
+        case K::PlaceMention:
+        case K::FakeRead:
+          ASSAY_TRY(classify_place(s.place, false));
+          break;
+        case K::StorageDead:
+        case K::Nop:
+          break;
       }
     }
     const Terminator& t = block.terminator;
     span_ = t.span;
     using T = Terminator::Kind;
     switch (t.kind) {
-      case T::SwitchInt: case T::Assert: ASSAY_TRY(operand(t.operand)); break;
+      case T::SwitchInt:
+      case T::Assert:
+        ASSAY_TRY(operand(t.operand));
+        break;
       case T::Call:
         ASSAY_TRY(operand(t.operand));
         ASSAY_TRY(classify_place(t.place, false));
@@ -121,7 +154,13 @@ Outcome<> FnCompiler::classify() {
         ASSAY_TRY(classify_place(t.place, program_.solver.needs_drop(ty)));
         break;
       }
-      case T::Goto: case T::Return: case T::Unreachable: case T::UnwindResume: case T::UnwindTerminate: case T::Unsupported: break;
+      case T::Goto:
+      case T::Return:
+      case T::Unreachable:
+      case T::UnwindResume:
+      case T::UnwindTerminate:
+      case T::Unsupported:
+        break;
     }
     for (const Operand& o : t.args) ASSAY_TRY(operand(o));
   }
@@ -220,7 +259,8 @@ Outcome<> FnCompiler::prologue() {
 
 /// Which register operands an operation really has: c of the checked-with-immediate ones is a number.
 static bool c_is_number(Op op) {
-  return (op >= Op::AddCI_i8 && op <= Op::SubCI_u64) || op == Op::BrEqI || op == Op::CheckRef || op == Op::BrLtI_u || op == Op::BrLtI_i32 || op == Op::BrLtI_i64;
+  return (op >= Op::AddCI_i8 && op <= Op::SubCI_u64) || op == Op::BrEqI || op == Op::CheckRef || op == Op::BrLtI_u ||
+         op == Op::BrLtI_i32 || op == Op::BrLtI_i64;
 }
 static bool b_is_number(Op op) { return op == Op::BrEqI || op == Op::CheckRef; }
 
@@ -237,7 +277,8 @@ void FnCompiler::branch_targets(size_t at, BlockId lo, BlockId hi) {
   for (int f = 0; f < 2; f++) {
     const BlockId to = f == 0 ? lo : hi;
     if (!to) continue;
-    if (block_pc_[to.raw] != kNoPc) stubs_.push_back({at, f, to});
+    if (block_pc_[to.raw] != kNoPc)
+      stubs_.push_back({at, f, to});
     else {
       patches_.push_back({at, f, to});
       pending_.push_back(to);
@@ -262,7 +303,8 @@ Outcome<> FnCompiler::blocks() {
         next_reg_ = temp_base_;
         // the last assignment `x = a OP b` (with overflow) before its assertion is one operation
         fused_assert_ = i + 1 == block.statements.size() && t.kind == Terminator::Kind::Assert &&
-                                t.assert_kind == mir::AssertKind::Overflow && !t.expected && s.kind == Statement::Kind::Assign && s.place.is_local() &&
+                                t.assert_kind == mir::AssertKind::Overflow && !t.expected &&
+                                s.kind == Statement::Kind::Assign && s.place.is_local() &&
                                 t.operand.kind != Operand::Kind::Constant && t.operand.place.local == s.place.local &&
                                 t.operand.place.projection.size() == 1 && t.operand.place.projection[0].field == 1
                             ? &t
@@ -384,7 +426,8 @@ Outcome<> FnCompiler::run(const mir::Body& body, types::ArgsId args) {
 Outcome<> FnCompiler::statement(const Statement& s) {
   using K = Statement::Kind;
   switch (s.kind) {
-    case K::Assign: return assign(s.place, s.rvalue);
+    case K::Assign:
+      return assign(s.place, s.rvalue);
     case K::SetDiscriminant: {
       ASSAY_TRY_LET(PlaceRef at, place(s.place));
       return set_variant(at, *at.type, s.variant, kNoReg);
@@ -399,10 +442,11 @@ Outcome<> FnCompiler::statement(const Statement& s) {
       if (l.memory) emit(Op::LocalDead, l.reg, 0, 0, l.mem_index);
       return {};
     }
-    case K::Retag: return retag(s);
+    case K::Retag:
+      return retag(s);
     case K::PlaceMention: {
       ASSAY_TRY_LET(PlaceRef at, place(s.place));
-      if (!at.in_reg && !at.is_checked) address(at);   // in-bounds arithmetic on the way
+      if (!at.in_reg && !at.is_checked) address(at);  // in-bounds arithmetic on the way
       return {};
     }
     case K::FakeRead: {
@@ -417,7 +461,8 @@ Outcome<> FnCompiler::statement(const Statement& s) {
       emit(Op::ReadT, 0, base, 0, add(code_.mem_ops, MemOp{.type = at.type, .base_align = at.base_align, .count = 1}));
       return {};
     }
-    case K::Nop: return {};
+    case K::Nop:
+      return {};
   }
   return {};
 }
@@ -427,14 +472,23 @@ Outcome<> FnCompiler::statement(const Statement& s) {
 Outcome<> FnCompiler::terminator(const Terminator& t, BlockId) {
   using T = Terminator::Kind;
   switch (t.kind) {
-    case T::Goto: jump(t.targets[0]); return {};
-    case T::SwitchInt: return switch_int(t);
+    case T::Goto:
+      jump(t.targets[0]);
+      return {};
+    case T::SwitchInt:
+      return switch_int(t);
     case T::Return: {
       const LocalState& ret = locals_[0];
       switch (ret.type->cls) {
-        case RegClass::Zst: emit(Op::Ret); return {};
-        case RegClass::Memory: emit(Op::RetMem, ret.reg); return {};
-        case RegClass::Scalar: case RegClass::Pair: break;
+        case RegClass::Zst:
+          emit(Op::Ret);
+          return {};
+        case RegClass::Memory:
+          emit(Op::RetMem, ret.reg);
+          return {};
+        case RegClass::Scalar:
+        case RegClass::Pair:
+          break;
       }
       uint16_t reg = ret.reg;
       if (ret.memory) {
@@ -445,13 +499,24 @@ Outcome<> FnCompiler::terminator(const Terminator& t, BlockId) {
       emit(ret.type->cls == RegClass::Scalar ? Op::Ret1 : Op::Ret2, reg);
       return {};
     }
-    case T::Unreachable: emit(Op::Unreachable); return {};
-    case T::UnwindResume: emit(Op::UnwindResume); return {};
-    case T::UnwindTerminate: emit(Op::UnwindTerminate); return {};
-    case T::Drop: return drop(t);
-    case T::Call: return call(t);
-    case T::Assert: return assert_(t);
-    case T::Unsupported: emit(Op::Unsupported, 0, 0, 0, add(code_.features, t.feature)); return {};
+    case T::Unreachable:
+      emit(Op::Unreachable);
+      return {};
+    case T::UnwindResume:
+      emit(Op::UnwindResume);
+      return {};
+    case T::UnwindTerminate:
+      emit(Op::UnwindTerminate);
+      return {};
+    case T::Drop:
+      return drop(t);
+    case T::Call:
+      return call(t);
+    case T::Assert:
+      return assert_(t);
+    case T::Unsupported:
+      emit(Op::Unsupported, 0, 0, 0, add(code_.features, t.feature));
+      return {};
   }
   return {};
 }
@@ -492,8 +557,10 @@ Outcome<> FnCompiler::assert_(const Terminator& t) {
     ASSAY_TRY_LET(uint16_t reg, to_reg(o));
     const size_t at = emit(Op::Br, reg);
     cold_.push_back({at, t.expected ? 1 : 0, &t});
-    if (t.expected) branch_targets(at, t.target, BlockId());
-    else branch_targets(at, BlockId(), t.target);
+    if (t.expected)
+      branch_targets(at, t.target, BlockId());
+    else
+      branch_targets(at, BlockId(), t.target);
     // reached by falling through as often as possible
     return {};
   }
@@ -518,15 +585,42 @@ Outcome<> FnCompiler::assert_failed(const Terminator& t) {
   if (t.assert_kind == A::Overflow) {
     const char* what = "perform an operation";
     switch (t.overflow_op) {
-      case B::Add: case B::AddWithOverflow: what = "add"; break;
-      case B::Sub: case B::SubWithOverflow: what = "subtract"; break;
-      case B::Mul: case B::MulWithOverflow: what = "multiply"; break;
-      case B::Shl: what = "shift left"; break;
-      case B::Shr: what = "shift right"; break;
-      case B::Div: what = "divide"; break;
-      case B::Rem: what = "calculate the remainder"; break;
-      case B::BitAnd: case B::BitOr: case B::BitXor: case B::Eq: case B::Ne: case B::Lt: case B::Le: case B::Gt: case B::Ge:
-      case B::Offset: case B::Cmp: break;
+      case B::Add:
+      case B::AddWithOverflow:
+        what = "add";
+        break;
+      case B::Sub:
+      case B::SubWithOverflow:
+        what = "subtract";
+        break;
+      case B::Mul:
+      case B::MulWithOverflow:
+        what = "multiply";
+        break;
+      case B::Shl:
+        what = "shift left";
+        break;
+      case B::Shr:
+        what = "shift right";
+        break;
+      case B::Div:
+        what = "divide";
+        break;
+      case B::Rem:
+        what = "calculate the remainder";
+        break;
+      case B::BitAnd:
+      case B::BitOr:
+      case B::BitXor:
+      case B::Eq:
+      case B::Ne:
+      case B::Lt:
+      case B::Le:
+      case B::Gt:
+      case B::Ge:
+      case B::Offset:
+      case B::Cmp:
+        break;
     }
     message = std::string("attempt to ") + what + " with overflow";
   } else if (t.assert_kind == A::OverflowNeg) {

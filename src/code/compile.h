@@ -21,25 +21,25 @@ inline constexpr uint16_t kArgBase = 0xc000;
 /// A place: registers of a promoted local, or an address in a register plus an offset.
 struct PlaceRef {
   TyId ty;
-  const TypeInfo* type = nullptr;       // of the place (of an unsized place: its sized prefix)
-  uint32_t variant = kNoId;             // after Downcast
+  const TypeInfo* type = nullptr;  // of the place (of an unsized place: its sized prefix)
+  uint32_t variant = kNoId;        // after Downcast
   bool in_reg = false;
-  LocalId local;                        // in_reg: whose registers; in memory: the local it is part of, or none
-  uint64_t offset = 0;                  // bytes, from the local's start or from `base`
-  uint16_t base = kNoReg;               // in memory: register with the address
+  LocalId local;           // in_reg: whose registers; in memory: the local it is part of, or none
+  uint64_t offset = 0;     // bytes, from the local's start or from `base`
+  uint16_t base = kNoReg;  // in memory: register with the address
   uint16_t meta = kNoReg;
-  uint64_t base_align = 1;              // which `base` must have on access
-  bool is_checked = false;              // base + offset is in bounds of a local: no checks needed
-  uint16_t extra_reg = kNoReg;          // a further alignment that an access checks
+  uint64_t base_align = 1;      // which `base` must have on access
+  bool is_checked = false;      // base + offset is in bounds of a local: no checks needed
+  uint16_t extra_reg = kNoReg;  // a further alignment that an access checks
   uint64_t extra_align = 1;
 };
 
 struct OperandRef {
   const TypeInfo* type = nullptr;
-  bool is_const = false;                // a Scalar known now
+  bool is_const = false;  // a Scalar known now
   u128 bits = 0;
-  uint16_t reg = kNoReg;                // Scalar, Pair (reg, reg + 1)
-  PlaceRef place;                       // Memory
+  uint16_t reg = kNoReg;  // Scalar, Pair (reg, reg + 1)
+  PlaceRef place;         // Memory
   bool from_memory = false, moved = false;
 };
 
@@ -47,7 +47,7 @@ struct LocalState {
   const TypeInfo* type = nullptr;
   bool memory = false, borrowed = false, has_live = false;
   uint16_t reg = kNoReg;
-  uint32_t mem_index = kNoId;           // into Code::mem_locals
+  uint32_t mem_index = kNoId;  // into Code::mem_locals
 };
 
 class FnCompiler {
@@ -98,17 +98,20 @@ class FnCompiler {
   Outcome<> deref(PlaceRef& at, bool checked);
   Outcome<> field(PlaceRef& at, uint32_t index);
   Outcome<> index_by(PlaceRef& at, uint16_t index_reg, TyId element, uint64_t stride);
-  Outcome<PlaceRef> field_place(PlaceRef at, uint32_t index) { ASSAY_TRY(field(at, index)); return at; }
-  int reg_of(const PlaceRef& at, uint16_t& reg);   // parts: 0 (ZST), 1, 2; -1: not whole registers
+  Outcome<PlaceRef> field_place(PlaceRef at, uint32_t index) {
+    ASSAY_TRY(field(at, index));
+    return at;
+  }
+  int reg_of(const PlaceRef& at, uint16_t& reg);  // parts: 0 (ZST), 1, 2; -1: not whole registers
   PlaceRef local_place(LocalId l);
-  uint16_t address(const PlaceRef& at, uint16_t into = kNoReg);   // the address alone; checks in-bounds arithmetic
+  uint16_t address(const PlaceRef& at, uint16_t into = kNoReg);  // the address alone; checks in-bounds arithmetic
   void extra_check(const PlaceRef& at);
-  Outcome<> load(const PlaceRef& at, uint16_t into);              // Scalar, Pair: into, into + 1
-  Outcome<> store(const PlaceRef& at, uint16_t from);             // Scalar, Pair
+  Outcome<> load(const PlaceRef& at, uint16_t into);   // Scalar, Pair: into, into + 1
+  Outcome<> store(const PlaceRef& at, uint16_t from);  // Scalar, Pair
   Outcome<> copy(const PlaceRef& to, const PlaceRef& from, bool validate);
   void check_reg(const TypeInfo& type, uint16_t reg);
   void check_used(const TypeInfo& type, uint16_t reg);
-  Outcome<> move_regs(const PlaceRef& to, uint16_t from);         // registers to a place of Scalar or Pair
+  Outcome<> move_regs(const PlaceRef& to, uint16_t from);  // registers to a place of Scalar or Pair
   void mov(uint16_t to, uint16_t from, int count = 1);
   uint16_t scalar_at(const PlaceRef& at, uint64_t offset, const layout::Scalar& scalar);  // a part of a place
   Outcome<> write_uninit(const PlaceRef& at);
@@ -154,7 +157,8 @@ class FnCompiler {
   Outcome<> drop(const Terminator& t);
   Outcome<> drop_in_place(const Terminator& t, TyId ty);
   Outcome<> call_shim(const Terminator& t, DefId def, types::ArgsId args, bool foreign);
-  Outcome<> call_panic(const char* lang, std::vector<uint16_t> scalars, const std::string& message, const Terminator& t);
+  Outcome<> call_panic(const char* lang, std::vector<uint16_t> scalars, const std::string& message,
+                       const Terminator& t);
   void unwind_of(CallSite& site, const Terminator& t);
 
   // compile_intrinsic.cpp: true if compiled here
@@ -170,17 +174,35 @@ class FnCompiler {
   Span span_;
   std::vector<LocalState> locals_;
   uint32_t next_reg_ = 0, max_reg_ = 0, temp_base_ = 0, arg_regs_ = 0, max_args_ = 0;
-  std::vector<uint32_t> block_pc_;            // kNoPc: not emitted
+  std::vector<uint32_t> block_pc_;  // kNoPc: not emitted
   std::vector<BlockId> pending_;
-  struct Patch { size_t insn; int field; BlockId block; };   // field 0: lo, 1: hi of imm
+  struct Patch {
+    size_t insn;
+    int field;
+    BlockId block;
+  };  // field 0: lo, 1: hi of imm
   std::vector<Patch> patches_;
-  struct TablePatch { uint32_t table, index; BlockId block; };
+  struct TablePatch {
+    uint32_t table, index;
+    BlockId block;
+  };
   std::vector<TablePatch> table_patches_;
-  struct SitePatch { uint32_t site; BlockId block; };
+  struct SitePatch {
+    uint32_t site;
+    BlockId block;
+  };
   std::vector<SitePatch> site_patches_;
-  struct Cold { size_t insn; int field; const Terminator* t; };  // failing asserts, emitted at the end
+  struct Cold {
+    size_t insn;
+    int field;
+    const Terminator* t;
+  };  // failing asserts, emitted at the end
   std::vector<Cold> cold_;
-  struct Stub { size_t insn; int field; BlockId block; };        // backward branches
+  struct Stub {
+    size_t insn;
+    int field;
+    BlockId block;
+  };  // backward branches
   std::vector<Stub> stubs_;
   const Terminator* fused_assert_ = nullptr;
   friend struct Fuse;

@@ -20,7 +20,7 @@ Outcome<> FnCompiler::push_arg(CallSite& site, const OperandRef& value) {
     slot.reg = static_cast<uint16_t>(kArgBase + arg_regs_);
     arg_regs_ += static_cast<uint32_t>(n);
     if (arg_regs_ > 0x3000) return unsupported("call:too-many-arguments");
-    if (value.type->layout->is_unsized) {   // an unsized value: where it is
+    if (value.type->layout->is_unsized) {  // an unsized value: where it is
       address(value.place, slot.reg);
     } else if (value.type->cls == RegClass::Memory) {
       extra_check(value.place);
@@ -103,20 +103,24 @@ Outcome<> FnCompiler::finish_call(const Terminator& t, CallSite site, Op op, boo
     ASSAY_TRY_LET(dest, place(t.place));
     site.ret = dest.type;
     switch (dest.type->cls) {
-      case RegClass::Zst: break;
+      case RegClass::Zst:
+        break;
       case RegClass::Memory:
         extra_check(dest);
         site.dest = address(dest);
         site.dest_align = dest.is_checked ? 1 : dest.base_align;
         break;
-      case RegClass::Scalar: case RegClass::Pair:
+      case RegClass::Scalar:
+      case RegClass::Pair:
         stored = dest_reg(dest, needs_store);
         site.dest = stored;
-        if (needs_store && dest.is_checked && dest.local && locals_[dest.local.raw].borrowed && protect && op != Op::CallShim)
+        if (needs_store && dest.is_checked && dest.local && locals_[dest.local.raw].borrowed && protect &&
+            op != Op::CallShim)
           site.in_place.push_back({address(dest), dest.type});
         break;
     }
-    if (dest.type->cls == RegClass::Memory && dest.is_checked && dest.local && locals_[dest.local.raw].borrowed && protect && op != Op::CallShim)
+    if (dest.type->cls == RegClass::Memory && dest.is_checked && dest.local && locals_[dest.local.raw].borrowed &&
+        protect && op != Op::CallShim)
       site.in_place.push_back({site.dest, dest.type});
   } else if (!is_drop) {
     ASSAY_TRY_LET(site.ret, info(place_ty(t.place)));
@@ -152,8 +156,10 @@ Outcome<> FnCompiler::call_instance(const Terminator& t, InstanceId instance) {
   ASSAY_TRY(push_args(site, t.args, cache_.is_rust_call(instance), is_virtual));
   if (!is_virtual && cache_.is_track_caller(instance)) {
     site.location = static_cast<uint16_t>(kArgBase + arg_regs_++);
-    if (code_.track_caller) mov(site.location, code_.location_reg);
-    else emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
+    if (code_.track_caller)
+      mov(site.location, code_.location_reg);
+    else
+      emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
   }
   return finish_call(t, std::move(site), is_virtual ? Op::CallVirtual : Op::Call);
 }
@@ -162,7 +168,8 @@ Outcome<> FnCompiler::call_shim(const Terminator& t, DefId def, types::ArgsId ar
   CallSite site;
   site.kind = CallSite::Kind::Shim;
   site.foreign = foreign;
-  site.name = program_.session.symbols.intern(foreign ? cache_.link_name(def) : std::string(program_.session.text(program_.items.hir.defs[def].name)));
+  site.name = program_.session.symbols.intern(
+      foreign ? cache_.link_name(def) : std::string(program_.session.text(program_.items.hir.defs[def].name)));
   site.type_args = args;
   site.callee = program_.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = args});
   if (foreign) {
@@ -172,8 +179,10 @@ Outcome<> FnCompiler::call_shim(const Terminator& t, DefId def, types::ArgsId ar
     site.may_unwind = abi.empty() || abi == "Rust" || abi.ends_with("-unwind");
   }
   for (const types::GenericArg& a : tcx_[args]) {
-    if (a.kind == types::GenericArg::Kind::Type) site.types.push_back(cache_.type(a.ty()));
-    else if (a.kind == types::GenericArg::Kind::Const) site.types.push_back(nullptr);
+    if (a.kind == types::GenericArg::Kind::Type)
+      site.types.push_back(cache_.type(a.ty()));
+    else if (a.kind == types::GenericArg::Kind::Const)
+      site.types.push_back(nullptr);
   }
   arg_regs_ = 0;
   ASSAY_TRY(push_args(site, t.args, false, false));
@@ -268,7 +277,8 @@ Outcome<> FnCompiler::drop(const Terminator& t) {
 }
 
 /// A call of one of the language's panic functions.
-Outcome<> FnCompiler::call_panic(const char* lang, std::vector<uint16_t> scalars, const std::string& message, const Terminator& t) {
+Outcome<> FnCompiler::call_panic(const char* lang, std::vector<uint16_t> scalars, const std::string& message,
+                                 const Terminator& t) {
   const DefId def = program_.items.lang(lang);
   if (!def) return stop_unsupported(std::string("lang:") + lang, span_);
   const InstanceId instance = program_.resolve(def, tcx_.args({}));
@@ -294,8 +304,10 @@ Outcome<> FnCompiler::call_panic(const char* lang, std::vector<uint16_t> scalars
   }
   if (cache_.is_track_caller(instance)) {
     site.location = static_cast<uint16_t>(kArgBase + arg_regs_++);
-    if (code_.track_caller) mov(site.location, code_.location_reg);
-    else emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
+    if (code_.track_caller)
+      mov(site.location, code_.location_reg);
+    else
+      emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
   }
   ASSAY_TRY_LET(site.ret, info(tcx_.never));
   unwind_of(site, t);
@@ -312,7 +324,8 @@ Outcome<> FnCompiler::run_stub() {
   const mono::Instance i = program_[instance_];
   if (i.kind == mono::Instance::Kind::Virtual) return stop_unsupported("call:virtual-pointer", code_.span, code_.name);
   const bool is_fn = i.kind == mono::Instance::Kind::Item && i.def &&
-                     (program_.items.hir.defs[i.def].kind == hir::DefKind::Fn || program_.items.hir.defs[i.def].kind == hir::DefKind::AssocFn);
+                     (program_.items.hir.defs[i.def].kind == hir::DefKind::Fn ||
+                      program_.items.hir.defs[i.def].kind == hir::DefKind::AssocFn);
   const bool foreign = is_fn && program_.items.hir.defs[i.def].in_foreign;
   if (!is_fn || (!foreign && !cache_.is_intrinsic(i.def))) {
     if (program_.session.diags.any()) {
@@ -336,13 +349,16 @@ Outcome<> FnCompiler::run_stub() {
   CallSite site;
   site.kind = CallSite::Kind::Shim;
   site.foreign = foreign;
-  site.name = program_.session.symbols.intern(foreign ? cache_.link_name(i.def) : std::string(program_.session.text(program_.items.hir.defs[i.def].name)));
+  site.name = program_.session.symbols.intern(
+      foreign ? cache_.link_name(i.def) : std::string(program_.session.text(program_.items.hir.defs[i.def].name)));
   site.type_args = i.args;
   site.callee = instance_;
   site.abi = sig.abi;
   for (const types::GenericArg& a : tcx_[i.args]) {
-    if (a.kind == types::GenericArg::Kind::Type) site.types.push_back(cache_.type(a.ty()));
-    else if (a.kind == types::GenericArg::Kind::Const) site.types.push_back(nullptr);
+    if (a.kind == types::GenericArg::Kind::Type)
+      site.types.push_back(cache_.type(a.ty()));
+    else if (a.kind == types::GenericArg::Kind::Const)
+      site.types.push_back(nullptr);
   }
   const auto inputs = tcx_[sig.inputs];
   for (TyId ty : std::vector<TyId>(inputs.begin(), inputs.end())) {
@@ -350,7 +366,8 @@ Outcome<> FnCompiler::run_stub() {
     code_.params.push_back(type);
     code_.param_regs.push_back(type->reg_count() == 0 ? kNoReg : temp(type->reg_count()));
     site.args.push_back({type, code_.param_regs.back(), false});
-    if (type->cls == RegClass::Memory) code_.mem_locals.push_back({code_.param_regs.back(), type, span_, false, SymbolId(), false});
+    if (type->cls == RegClass::Memory)
+      code_.mem_locals.push_back({code_.param_regs.back(), type, span_, false, SymbolId(), false});
   }
   code_.param_reg_count = next_reg_;
   ASSAY_TRY_LET(code_.ret, info(sig.output));
@@ -368,10 +385,18 @@ Outcome<> FnCompiler::run_stub() {
   emit(Op::CallShim);
   code_.sites.push_back(std::move(site));
   switch (code_.ret->cls) {
-    case RegClass::Zst: emit(Op::Ret); break;
-    case RegClass::Scalar: emit(Op::Ret1, dest); break;
-    case RegClass::Pair: emit(Op::Ret2, dest); break;
-    case RegClass::Memory: emit(Op::RetMem, dest); break;
+    case RegClass::Zst:
+      emit(Op::Ret);
+      break;
+    case RegClass::Scalar:
+      emit(Op::Ret1, dest);
+      break;
+    case RegClass::Pair:
+      emit(Op::Ret2, dest);
+      break;
+    case RegClass::Memory:
+      emit(Op::RetMem, dest);
+      break;
   }
   max_args_ = 4;
   patch();

@@ -1,4 +1,5 @@
-// Casts and coercions: numbers, pointers, function pointers, unsizing of references, boxes and whatever is CoerceUnsized.
+// Casts and coercions: numbers, pointers, function pointers, unsizing of references, boxes and whatever is
+// CoerceUnsized.
 #include "code/compile.h"
 
 namespace assay::code {
@@ -12,7 +13,8 @@ Outcome<InstanceId> FnCompiler::closure_fn(TyId closure) {
   std::vector<TyId> inputs;
   for (TyId t : tcx_[closure_info.sig.inputs]) inputs.push_back(program_.mono_ty(t, tcx_[closure].args));
   const DefId trait = program_.items.lang("fn_once");
-  const types::AssocItem* item = trait ? program_.items.assoc_item(trait, program_.session.sym("call_once"), types::AssocItem::Kind::Fn) : nullptr;
+  const types::AssocItem* item =
+      trait ? program_.items.assoc_item(trait, program_.session.sym("call_once"), types::AssocItem::Kind::Fn) : nullptr;
   if (!item) return stop_unsupported("lang:fn_once", span_);
   const std::vector<types::GenericArg> list{types::GenericArg::of(closure), types::GenericArg::of(tcx_.tuple(inputs))};
   return program_.resolve(item->def, tcx_.args(list));
@@ -29,7 +31,8 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
       ASSAY_TRY_LET(instance, closure_fn(from_ty));
     } else {
       instance = cache_.is_intrinsic(data.def) || program_.items.hir.defs[data.def].in_foreign
-                     ? program_.intern({.kind = mono::Instance::Kind::Item, .def = data.def, .args = tcx_.erase_regions(data.args)})
+                     ? program_.intern(
+                           {.kind = mono::Instance::Kind::Item, .def = data.def, .args = tcx_.erase_regions(data.args)})
                      : program_.resolve(data.def, data.args);
     }
     if (!instance) return stop_unsupported("call:unresolved", span_, program_.items.print(from_ty));
@@ -55,7 +58,8 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
     case K::IntToInt: {
       const uint64_t from = o.type->size, size = to.type->size;
       if (o.type->cls == RegClass::Zst) return set_const(to, 0);
-      const bool is_signed = signed_int(tcx_, from_ty) || (tcx_[from_ty].kind == TyKind::Adt && o.type->layout->a.is_signed);
+      const bool is_signed =
+          signed_int(tcx_, from_ty) || (tcx_[from_ty].kind == TyKind::Adt && o.type->layout->a.is_signed);
       if (o.is_const && from <= 8 && size <= 8) {
         const int shift = static_cast<int>(64 - from * 8);
         const uint64_t raw = static_cast<uint64_t>(o.bits);
@@ -78,12 +82,15 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
       }
       return done();
     }
-    case K::FloatToInt: case K::IntToFloat: case K::FloatToFloat: {
+    case K::FloatToInt:
+    case K::IntToFloat:
+    case K::FloatToFloat: {
       ASSAY_TRY_LET(uint16_t a, to_reg(o));
       emit(Op::Cast, dest, a, 0, add(code_.casts, CastOp{r.cast, scalar_of(tcx_, from_ty), scalar_of(tcx_, to_ty)}));
       return done();
     }
-    case K::PtrToInt: case K::FnPtrToInt: {
+    case K::PtrToInt:
+    case K::FnPtrToInt: {
       ASSAY_TRY_LET(uint16_t a, to_reg(o));
       emit(Op::Expose, dest, a);
       if (to.type->size < 8) emit(Op::Zext, dest, dest, 0, to.type->size);
@@ -99,7 +106,11 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
       emit(Op::FromExposed, dest, a);
       return done();
     }
-    case K::PtrToPtr: case K::FnPtrToPtr: case K::UnsafeFnPointer: case K::MutToConstPointer: case K::ArrayToPointer: {
+    case K::PtrToPtr:
+    case K::FnPtrToPtr:
+    case K::UnsafeFnPointer:
+    case K::MutToConstPointer:
+    case K::ArrayToPointer: {
       ASSAY_TRY_LET(uint16_t a, to_reg(o));
       const int n = to.type->reg_count();
       if (n == 2 && o.type->reg_count() != 2) return unsupported("cast:metadata");
@@ -111,7 +122,11 @@ Outcome<> FnCompiler::cast(const PlaceRef& to, const Rvalue& r) {
       }
       return done();
     }
-    case K::ReifyFnPointer: case K::ClosureFnPointer: case K::Unsize: case K::NeverToAny: break;
+    case K::ReifyFnPointer:
+    case K::ClosureFnPointer:
+    case K::Unsize:
+    case K::NeverToAny:
+      break;
   }
   return {};
 }
@@ -129,7 +144,8 @@ Outcome<> FnCompiler::unsize_meta(uint16_t into, TyId from, TyId to, uint16_t ol
     if (a.kind == TyKind::Dynamic) {
       const types::DynTy& x = tcx_.dyn_ty(from);
       const types::DynTy& y = tcx_.dyn_ty(to);
-      if (x.principal == y.principal && x.principal_args == y.principal_args) mov(into, old_meta);
+      if (x.principal == y.principal && x.principal_args == y.principal_args)
+        mov(into, old_meta);
       else {
         ASSAY_TRY_LET(const TypeInfo* target, info(to));
         ASSAY_TRY_LET(const TypeInfo* source, info(from));
@@ -144,7 +160,8 @@ Outcome<> FnCompiler::unsize_meta(uint16_t into, TyId from, TyId to, uint16_t ol
   if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && a.def == b.def) {
     const uint32_t n = program_.layouts.field_count(from, 0);
     if (n != 0)
-      return unsize_meta(into, program_.layouts.variant_field_ty(from, 0, n - 1), program_.layouts.variant_field_ty(to, 0, n - 1), old_meta);
+      return unsize_meta(into, program_.layouts.variant_field_ty(from, 0, n - 1),
+                         program_.layouts.variant_field_ty(to, 0, n - 1), old_meta);
   }
   if (a.kind == TyKind::Tuple && b.kind == TyKind::Tuple) {
     const auto x = tcx_[a.list], y = tcx_[b.list];
@@ -206,12 +223,14 @@ Outcome<> FnCompiler::unsize(const PlaceRef& to, const OperandRef& from, TyId fr
     }
     return stop_unsupported("cast:unsize", span_, program_.items.print(from_ty));
   }
-  if (from.type->cls != RegClass::Memory && from.type->cls != RegClass::Pair && from.type->cls != RegClass::Scalar) return unsupported("cast:unsize");
+  if (from.type->cls != RegClass::Memory && from.type->cls != RegClass::Pair && from.type->cls != RegClass::Scalar)
+    return unsupported("cast:unsize");
   if (to.in_reg) return unsupported("cast:unsize-register");
   ASSAY_TRY(write_uninit(to));
   for (uint32_t i = 0; i < n; i++) {
     ASSAY_TRY_LET(PlaceRef target, field_place(to, i));
-    const TyId fx = program_.layouts.variant_field_ty(from_ty, 0, i), fy = program_.layouts.variant_field_ty(to_ty, 0, i);
+    const TyId fx = program_.layouts.variant_field_ty(from_ty, 0, i),
+               fy = program_.layouts.variant_field_ty(to_ty, 0, i);
     ASSAY_TRY_LET(const TypeInfo* type, info(fx));
     OperandRef part;
     part.type = type;
@@ -221,13 +240,16 @@ Outcome<> FnCompiler::unsize(const PlaceRef& to, const OperandRef& from, TyId fr
         ASSAY_TRY(field(source, i));
         ASSAY_TRY_LET(part, read(source, false));
       } else {
-        const int index = from.type->part_at(from.type->layout->offsets[i] + type->layout->a_offset, type->layout->a.size);
+        const int index =
+            from.type->part_at(from.type->layout->offsets[i] + type->layout->a_offset, type->layout->a.size);
         if (index < 0) return unsupported("cast:unsize-part");
         part.reg = static_cast<uint16_t>(from.reg + index);
       }
     }
-    if (fx == fy) ASSAY_TRY(write(target, part));
-    else if (type->cls != RegClass::Zst) ASSAY_TRY(unsize(target, part, fx, fy));
+    if (fx == fy)
+      ASSAY_TRY(write(target, part));
+    else if (type->cls != RegClass::Zst)
+      ASSAY_TRY(unsize(target, part, fx, fy));
   }
   return {};
 }

@@ -7,19 +7,62 @@ namespace assay::code {
 
 namespace {
 enum class Inline : uint8_t {
-  None, SizeOf, AlignOf, NeedsDrop, Add, Sub, Mul, AddO, SubO, MulO, Transmute, Offset, ArithOffset, Read, Write, Metadata,
-  FromParts, CallerLocation, Likely, Unlikely, Forget, UbChecks, OverflowChecks, False, ConstSelect, BlackBox, DiscriminantValue
+  None,
+  SizeOf,
+  AlignOf,
+  NeedsDrop,
+  Add,
+  Sub,
+  Mul,
+  AddO,
+  SubO,
+  MulO,
+  Transmute,
+  Offset,
+  ArithOffset,
+  Read,
+  Write,
+  Metadata,
+  FromParts,
+  CallerLocation,
+  Likely,
+  Unlikely,
+  Forget,
+  UbChecks,
+  OverflowChecks,
+  False,
+  ConstSelect,
+  BlackBox,
+  DiscriminantValue
 };
 Inline inline_of(std::string_view name) {
   static const std::unordered_map<std::string_view, Inline> kTable{
-      {"size_of", Inline::SizeOf}, {"align_of", Inline::AlignOf}, {"min_align_of", Inline::AlignOf}, {"needs_drop", Inline::NeedsDrop},
-      {"wrapping_add", Inline::Add}, {"wrapping_sub", Inline::Sub}, {"wrapping_mul", Inline::Mul},
-      {"add_with_overflow", Inline::AddO}, {"sub_with_overflow", Inline::SubO}, {"mul_with_overflow", Inline::MulO},
-      {"transmute", Inline::Transmute}, {"transmute_unchecked", Inline::Transmute},
-      {"offset", Inline::Offset}, {"arith_offset", Inline::ArithOffset}, {"read_via_copy", Inline::Read}, {"write_via_move", Inline::Write},
-      {"ptr_metadata", Inline::Metadata}, {"aggregate_raw_ptr", Inline::FromParts}, {"caller_location", Inline::CallerLocation},
-      {"forget", Inline::Forget}, {"ub_checks", Inline::UbChecks}, {"overflow_checks", Inline::OverflowChecks}, {"contract_checks", Inline::False},
-      {"cold_path", Inline::Forget}, {"const_eval_select", Inline::ConstSelect}, {"black_box", Inline::BlackBox},
+      {"size_of", Inline::SizeOf},
+      {"align_of", Inline::AlignOf},
+      {"min_align_of", Inline::AlignOf},
+      {"needs_drop", Inline::NeedsDrop},
+      {"wrapping_add", Inline::Add},
+      {"wrapping_sub", Inline::Sub},
+      {"wrapping_mul", Inline::Mul},
+      {"add_with_overflow", Inline::AddO},
+      {"sub_with_overflow", Inline::SubO},
+      {"mul_with_overflow", Inline::MulO},
+      {"transmute", Inline::Transmute},
+      {"transmute_unchecked", Inline::Transmute},
+      {"offset", Inline::Offset},
+      {"arith_offset", Inline::ArithOffset},
+      {"read_via_copy", Inline::Read},
+      {"write_via_move", Inline::Write},
+      {"ptr_metadata", Inline::Metadata},
+      {"aggregate_raw_ptr", Inline::FromParts},
+      {"caller_location", Inline::CallerLocation},
+      {"forget", Inline::Forget},
+      {"ub_checks", Inline::UbChecks},
+      {"overflow_checks", Inline::OverflowChecks},
+      {"contract_checks", Inline::False},
+      {"cold_path", Inline::Forget},
+      {"const_eval_select", Inline::ConstSelect},
+      {"black_box", Inline::BlackBox},
       {"discriminant_value", Inline::DiscriminantValue},
   };
   const auto it = kTable.find(name);
@@ -54,22 +97,36 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
   };
   using B = mir::BinOp;
   switch (which) {
-    case Inline::None: return false;
-    case Inline::SizeOf: case Inline::AlignOf: {
+    case Inline::None:
+      return false;
+    case Inline::SizeOf:
+    case Inline::AlignOf: {
       ASSAY_TRY_LET(const TypeInfo* type, info(type_arg(0)));
       return constant(which == Inline::SizeOf ? type->size : type->align);
     }
-    case Inline::NeedsDrop: return constant(program_.solver.needs_drop(type_arg(0)) ? 1 : 0);
-    case Inline::UbChecks: return constant(program_.session.options.debug_assertions ? 1 : 0);
-    case Inline::OverflowChecks: return constant(program_.session.options.overflow_checks ? 1 : 0);
-    case Inline::False: return constant(0);
-    case Inline::Likely: case Inline::Unlikely: return false;
-    case Inline::Add: return binary_rvalue(B::Add);
-    case Inline::Sub: return binary_rvalue(B::Sub);
-    case Inline::Mul: return binary_rvalue(B::Mul);
-    case Inline::AddO: return binary_rvalue(B::AddWithOverflow);
-    case Inline::SubO: return binary_rvalue(B::SubWithOverflow);
-    case Inline::MulO: return binary_rvalue(B::MulWithOverflow);
+    case Inline::NeedsDrop:
+      return constant(program_.solver.needs_drop(type_arg(0)) ? 1 : 0);
+    case Inline::UbChecks:
+      return constant(program_.session.options.debug_assertions ? 1 : 0);
+    case Inline::OverflowChecks:
+      return constant(program_.session.options.overflow_checks ? 1 : 0);
+    case Inline::False:
+      return constant(0);
+    case Inline::Likely:
+    case Inline::Unlikely:
+      return false;
+    case Inline::Add:
+      return binary_rvalue(B::Add);
+    case Inline::Sub:
+      return binary_rvalue(B::Sub);
+    case Inline::Mul:
+      return binary_rvalue(B::Mul);
+    case Inline::AddO:
+      return binary_rvalue(B::AddWithOverflow);
+    case Inline::SubO:
+      return binary_rvalue(B::SubWithOverflow);
+    case Inline::MulO:
+      return binary_rvalue(B::MulWithOverflow);
     case Inline::Offset: {
       const TyData data = tcx_[operand_ty(t.args[0])];
       if (data.kind != TyKind::RawPtr && data.kind != TyKind::Ref) return false;
@@ -161,11 +218,15 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
       ASSAY_TRY_LET(const TypeInfo* source, info(operand_ty(t.args[0])));
       if (source->size != target.size) return false;
       auto same = [](const layout::Scalar& a, const layout::Scalar& b) {
-        return a.size == b.size && (a.primitive == layout::Primitive::Pointer) == (b.primitive == layout::Primitive::Pointer) && !a.maybe_uninit && !b.maybe_uninit;
+        return a.size == b.size &&
+               (a.primitive == layout::Primitive::Pointer) == (b.primitive == layout::Primitive::Pointer) &&
+               !a.maybe_uninit && !b.maybe_uninit;
       };
-      const bool scalars = source->cls == RegClass::Scalar && target.cls == RegClass::Scalar && same(source->layout->a, target.layout->a);
-      const bool pairs = source->cls == RegClass::Pair && target.cls == RegClass::Pair && same(source->layout->a, target.layout->a) &&
-                         same(source->layout->b, target.layout->b) && source->layout->b_offset == target.layout->b_offset;
+      const bool scalars = source->cls == RegClass::Scalar && target.cls == RegClass::Scalar &&
+                           same(source->layout->a, target.layout->a);
+      const bool pairs = source->cls == RegClass::Pair && target.cls == RegClass::Pair &&
+                         same(source->layout->a, target.layout->a) && same(source->layout->b, target.layout->b) &&
+                         source->layout->b_offset == target.layout->b_offset;
       if (!scalars && !pairs) return false;
       ASSAY_TRY_LET(OperandRef value, operand(t.args[0]));
       ASSAY_TRY_LET(uint16_t reg, to_reg(value));
@@ -177,8 +238,10 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
       ASSAY_TRY_LET(PlaceRef to, place(t.place));
       bool needs_store = false;
       const uint16_t dest = dest_reg(to, needs_store);
-      if (code_.track_caller) mov(dest, code_.location_reg);
-      else emit(Op::Global, dest, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
+      if (code_.track_caller)
+        mov(dest, code_.location_reg);
+      else
+        emit(Op::Global, dest, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
       if (needs_store) ASSAY_TRY(store(to, dest));
       return finish();
     }
@@ -206,8 +269,10 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
         ASSAY_TRY(push_args(site, {t.args[0]}, true, false));
         if (cache_.is_track_caller(callee)) {
           site.location = static_cast<uint16_t>(kArgBase + arg_regs_++);
-          if (code_.track_caller) mov(site.location, code_.location_reg);
-          else emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
+          if (code_.track_caller)
+            mov(site.location, code_.location_reg);
+          else
+            emit(Op::Global, site.location, 0, 0, cache_.global({.kind = GlobalKey::Kind::Location, .span = t.span}));
         }
         return finish_call(t, std::move(site), Op::Call);
       };

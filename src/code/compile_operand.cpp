@@ -7,8 +7,14 @@ layout::Scalar scalar_of(const types::TyContext& tcx, TyId ty) {
   layout::Scalar s;
   const TyData& d = tcx[ty];
   switch (d.kind) {
-    case TyKind::Bool: s.size = 1; s.hi = 1; return s;
-    case TyKind::Char: s.size = 4; s.hi = 0x10ffff; return s;
+    case TyKind::Bool:
+      s.size = 1;
+      s.hi = 1;
+      return s;
+    case TyKind::Char:
+      s.size = 4;
+      s.hi = 0x10ffff;
+      return s;
     case TyKind::Int: {
       static constexpr uint8_t kSizes[] = {1, 2, 4, 8, 16, 8};
       s.size = kSizes[d.sub];
@@ -26,13 +32,27 @@ layout::Scalar scalar_of(const types::TyContext& tcx, TyId ty) {
       s.size = kSizes[d.sub];
       break;
     }
-    case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnPtr: case TyKind::Adt:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnPtr:
+    case TyKind::Adt:
       s.primitive = layout::Primitive::Pointer;
       s.size = 8;
       break;
-    case TyKind::Str: case TyKind::Never: case TyKind::Foreign: case TyKind::Array: case TyKind::Slice: case TyKind::FnDef:
-    case TyKind::Dynamic: case TyKind::Closure: case TyKind::Tuple: case TyKind::Projection: case TyKind::Opaque:
-    case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::FnDef:
+    case TyKind::Dynamic:
+    case TyKind::Closure:
+    case TyKind::Tuple:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
       return s;
   }
   s.hi = s.max();
@@ -52,17 +72,23 @@ TyId FnCompiler::place_ty(const Place& p) {
         if (!ty) return tcx_.error;
         break;
       }
-      case Kind::Downcast: variant = e.field; continue;
+      case Kind::Downcast:
+        variant = e.field;
+        continue;
       case Kind::Field: {
         const layout::LayoutRef l = program_.layouts.of(ty);
         if (l) {
           const layout::LayoutRef v = l->variant(variant == kNoId ? l->single_variant : variant);
-          if (e.field < v->fields.size()) { ty = v->fields[e.field]; break; }
+          if (e.field < v->fields.size()) {
+            ty = v->fields[e.field];
+            break;
+          }
         }
         ty = mono(e.ty);
         break;
       }
-      case Kind::Index: case Kind::ConstantIndex:
+      case Kind::Index:
+      case Kind::ConstantIndex:
         ty = d.kind == TyKind::Str ? tcx_.u8 : d.inner;
         if (!ty) return tcx_.error;
         break;
@@ -94,7 +120,8 @@ Outcome<OperandRef> FnCompiler::read(const PlaceRef& at, bool check) {
   if (at.type->cls == RegClass::Zst) {
     if (!at.in_reg && !at.is_checked) {
       extra_check(at);
-      emit(Op::ReadT, 0, at.base, 0, add(code_.mem_ops, MemOp{.type = at.type, .offset = at.offset, .base_align = at.base_align}));
+      emit(Op::ReadT, 0, at.base, 0,
+           add(code_.mem_ops, MemOp{.type = at.type, .offset = at.offset, .base_align = at.base_align}));
     } else if (at.type->layout->uninhabited && cache_.options.validate) {
       emit(Op::Uninhabited);
     }
@@ -154,11 +181,13 @@ Outcome<OperandRef> FnCompiler::constant(const mir::ConstValue& c) {
       out.is_const = true;
       out.bits = out.type->cls == RegClass::Scalar ? c.bits & out.type->layout->a.max() : c.bits;
       return out;
-    case Kind::Str: case Kind::CStr: {
+    case Kind::Str:
+    case Kind::CStr: {
       const bool is_c = c.kind == Kind::CStr;
       const std::string text(program_.session.text(c.text));
       out.reg = temp(2);
-      emit(Op::Global, out.reg, 0, 0, cache_.global({.kind = is_c ? GlobalKey::Kind::CStr : GlobalKey::Kind::Str, .text = text}));
+      emit(Op::Global, out.reg, 0, 0,
+           cache_.global({.kind = is_c ? GlobalKey::Kind::CStr : GlobalKey::Kind::Str, .text = text}));
       emit(Op::Const, static_cast<uint16_t>(out.reg + 1), 0, 0, text.size() + (is_c ? 1 : 0));
       return out;
     }
@@ -169,7 +198,8 @@ Outcome<OperandRef> FnCompiler::constant(const mir::ConstValue& c) {
       if (out.type->cls == RegClass::Pair) emit(Op::Const, static_cast<uint16_t>(out.reg + 1), 0, 0, text.size());
       return out;
     }
-    case Kind::ZeroSized: return out;
+    case Kind::ZeroSized:
+      return out;
     case Kind::Param: {
       const types::ConstId value = tcx_.subst(c.constant, args_);
       const auto bits = program_.solver.eval_const(value);
@@ -180,11 +210,15 @@ Outcome<OperandRef> FnCompiler::constant(const mir::ConstValue& c) {
     }
     case Kind::Promoted: {
       const types::ArgsId args = tcx_.erase_regions(program_.solver.normalize(tcx_.subst(c.args, args_)));
-      return const_instance(program_.intern({.kind = mono::Instance::Kind::Promoted, .def = c.def, .args = args,
-                                             .index = static_cast<uint32_t>(c.bits)}), out.type);
+      return const_instance(program_.intern({.kind = mono::Instance::Kind::Promoted,
+                                             .def = c.def,
+                                             .args = args,
+                                             .index = static_cast<uint32_t>(c.bits)}),
+                            out.type);
     }
     case Kind::Named: {
-      types::ArgsId args = c.args ? tcx_.erase_regions(program_.solver.normalize(tcx_.subst(c.args, args_))) : tcx_.args({});
+      types::ArgsId args =
+          c.args ? tcx_.erase_regions(program_.solver.normalize(tcx_.subst(c.args, args_))) : tcx_.args({});
       DefId def = c.def;
       if (program_.items.hir.defs[def].kind == hir::DefKind::AssocConst) {
         const auto resolved = program_.solver.resolve_assoc_const(def, args);
@@ -199,8 +233,10 @@ Outcome<OperandRef> FnCompiler::constant(const mir::ConstValue& c) {
 }
 
 void FnCompiler::put_const(uint16_t reg, u128 bits, uint64_t size) {
-  if (size == 16) emit(Op::Const128, reg, 0, 0, add(code_.wide_consts, bits));
-  else emit(Op::Const, reg, 0, 0, static_cast<uint64_t>(bits));
+  if (size == 16)
+    emit(Op::Const128, reg, 0, 0, add(code_.wide_consts, bits));
+  else
+    emit(Op::Const, reg, 0, 0, static_cast<uint64_t>(bits));
 }
 
 Outcome<uint16_t> FnCompiler::to_reg(const OperandRef& o, uint16_t into) {

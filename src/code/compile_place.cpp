@@ -21,8 +21,10 @@ int FnCompiler::reg_of(const PlaceRef& at, uint16_t& reg) {
   const TypeInfo& whole = *l.type;
   const TypeInfo& part = *at.type;
   switch (part.cls) {
-    case RegClass::Zst: return 0;
-    case RegClass::Memory: return -1;
+    case RegClass::Zst:
+      return 0;
+    case RegClass::Memory:
+      return -1;
     case RegClass::Scalar: {
       const int i = whole.part_at(at.offset + part.layout->a_offset, part.layout->a.size);
       if (i < 0) return -1;
@@ -48,7 +50,8 @@ Outcome<PlaceRef> FnCompiler::place(const Place& p) {
 }
 
 Outcome<> FnCompiler::field(PlaceRef& at, uint32_t index) {
-  const bool is_absent = at.variant != kNoId && !at.type->layout->multi_variant && at.variant != at.type->layout->single_variant;
+  const bool is_absent =
+      at.variant != kNoId && !at.type->layout->multi_variant && at.variant != at.type->layout->single_variant;
   if (is_absent) {  // a variant that no value has
     const TyId ty = program_.layouts.variant_field_ty(at.ty, at.variant, index);
     ASSAY_TRY_LET(at.type, info(ty));
@@ -56,15 +59,18 @@ Outcome<> FnCompiler::field(PlaceRef& at, uint32_t index) {
     at.variant = kNoId;
     return {};
   }
-  const layout::LayoutRef layout = at.type->layout->variant(at.variant == kNoId ? at.type->layout->single_variant : at.variant);
+  const layout::LayoutRef layout =
+      at.type->layout->variant(at.variant == kNoId ? at.type->layout->single_variant : at.variant);
   if (index >= layout->offsets.size() || index >= layout->fields.size()) {
-    return stop_unsupported("layout:field", span_, "field " + std::to_string(index) + " of `" + program_.items.print(at.ty) + "`");
+    return stop_unsupported("layout:field", span_,
+                            "field " + std::to_string(index) + " of `" + program_.items.print(at.ty) + "`");
   }
   ASSAY_TRY_LET(const TypeInfo* type, info(layout->fields[index]));
   const uint64_t offset = layout->offsets[index];
   const bool is_last = at.type->layout->is_unsized && index + 1 == layout->offsets.size();
   at.variant = kNoId;
-  if (!at.in_reg && is_last && type->layout->is_unsized && tcx_[program_.solver.struct_tail(type->ty)].kind == TyKind::Dynamic) {
+  if (!at.in_reg && is_last && type->layout->is_unsized &&
+      tcx_[program_.solver.struct_tail(type->ty)].kind == TyKind::Dynamic) {
     // The tail's offset depends on its dynamic alignment.
     const uint16_t base = address(at);
     const uint16_t moved = temp();
@@ -89,21 +95,25 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   TyId pointee;
   PlaceRef pointer = at;
   if (data.kind == TyKind::Adt) {  // Box<T, A>: the pointer is in its first field
-    if (!program_.items.adt(data.def).is_box) return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
+    if (!program_.items.adt(data.def).is_box)
+      return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
     pointee = tcx_[data.args][0].ty();
     if (!(at.in_reg && at.type->cls != RegClass::Memory)) {
       for (int depth = 0; depth < 8 && tcx_[pointer.ty].kind == TyKind::Adt; depth++) ASSAY_TRY(field(pointer, 0));
     }
   } else {
-    if (data.kind != TyKind::Ref && data.kind != TyKind::RawPtr) return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
+    if (data.kind != TyKind::Ref && data.kind != TyKind::RawPtr)
+      return stop_unsupported("place:deref", span_, program_.items.print(at.ty));
     pointee = data.inner;
   }
   ASSAY_TRY_LET(const TypeInfo* target, info(pointee));
   const bool wide = program_.layouts.is_wide_ptr_to(pointee);
   uint16_t reg = kNoReg;
   if (pointer.in_reg) {
-    if (tcx_[pointer.ty].kind == TyKind::Adt) reg = locals_[pointer.local.raw].reg;
-    else if (reg_of(pointer, reg) < 1) return unsupported("place:deref");
+    if (tcx_[pointer.ty].kind == TyKind::Adt)
+      reg = locals_[pointer.local.raw].reg;
+    else if (reg_of(pointer, reg) < 1)
+      return unsupported("place:deref");
   } else {
     reg = temp(wide ? 2 : 1);
     ASSAY_TRY(load(pointer, reg));
@@ -146,10 +156,17 @@ Outcome<> FnCompiler::index_by(PlaceRef& at, uint16_t index_reg, TyId element, u
 Outcome<> FnCompiler::project(PlaceRef& at, const ProjectionElem& e) {
   using Kind = ProjectionElem::Kind;
   switch (e.kind) {
-    case Kind::Deref: return deref(at, true);
-    case Kind::Field: return field(at, e.field);
-    case Kind::Downcast: at.variant = e.field; return {};
-    case Kind::Index: case Kind::ConstantIndex: case Kind::Subslice: break;
+    case Kind::Deref:
+      return deref(at, true);
+    case Kind::Field:
+      return field(at, e.field);
+    case Kind::Downcast:
+      at.variant = e.field;
+      return {};
+    case Kind::Index:
+    case Kind::ConstantIndex:
+    case Kind::Subslice:
+      break;
   }
   const TyId sequence = at.ty;
   const TyData data = tcx_[sequence];
@@ -193,8 +210,10 @@ Outcome<> FnCompiler::project(PlaceRef& at, const ProjectionElem& e) {
     return {};
   }
   uint16_t meta = temp();
-  if (e.from_end) emit(Op::SubIW64, meta, at.meta, 0, from + to);
-  else emit(Op::Const, meta, 0, 0, to - from);
+  if (e.from_end)
+    emit(Op::SubIW64, meta, at.meta, 0, from + to);
+  else
+    emit(Op::Const, meta, 0, 0, to - from);
   at.offset += from * stride;
   at.meta = meta;
   return {};
@@ -226,8 +245,9 @@ void FnCompiler::check_reg(const TypeInfo& type, uint16_t reg) {
   if (!type.check) return;
   using K = layout::PlanStep::Kind;
   const auto& steps = type.plan->validity.steps;
-  if (type.cls == RegClass::Scalar && steps.size() == 1 && (steps[0].kind == K::Ref || steps[0].kind == K::Box) && !steps[0].may_dangle &&
-      !steps[0].pointee->uninhabited && tcx_[steps[0].pointee->ty].kind != TyKind::Ref && steps[0].pointee->size < 0xffff'ffffu && !cache_.options.recursive_validation) {
+  if (type.cls == RegClass::Scalar && steps.size() == 1 && (steps[0].kind == K::Ref || steps[0].kind == K::Box) &&
+      !steps[0].may_dangle && !steps[0].pointee->uninhabited && tcx_[steps[0].pointee->ty].kind != TyKind::Ref &&
+      steps[0].pointee->size < 0xffff'ffffu && !cache_.options.recursive_validation) {
     emit(Op::CheckRef, reg, steps[0].is_mut ? 1 : 0, static_cast<uint16_t>(std::countr_zero(steps[0].pointee->align)),
          pack(static_cast<uint32_t>(steps[0].pointee->size), add_shared(code_.types, &type)));
     return;
@@ -240,7 +260,8 @@ void FnCompiler::check_reg(const TypeInfo& type, uint16_t reg) {
   }
 }
 
-/// Where loads are not validated, branching on a boolean or a char, comparing or casting it still needs a value of its type.
+/// Where loads are not validated, branching on a boolean or a char, comparing or casting it still needs a value of its
+/// type.
 void FnCompiler::check_used(const TypeInfo& type, uint16_t reg) {
   if (cache_.options.validate || type.cls != RegClass::Scalar) return;
   const TyKind kind = tcx_[type.ty].kind;
@@ -267,15 +288,24 @@ Outcome<> FnCompiler::load(const PlaceRef& at, uint16_t into) {
     const layout::Scalar& s = type.layout->a;
     Op op = Op::Load64;
     switch (s.size) {
-      case 1: op = Op::Load8; break;
-      case 2: op = Op::Load16; break;
-      case 4: op = Op::Load32; break;
-      default: op = s.primitive == layout::Primitive::Pointer ? Op::LoadPtr : Op::Load64; break;
+      case 1:
+        op = Op::Load8;
+        break;
+      case 2:
+        op = Op::Load16;
+        break;
+      case 4:
+        op = Op::Load32;
+        break;
+      default:
+        op = s.primitive == layout::Primitive::Pointer ? Op::LoadPtr : Op::Load64;
+        break;
     }
     emit(op, into, p.base, p.is_checked ? 1 : 0, pack_access(static_cast<uint32_t>(p.offset), align));
     return {};
   }
-  emit(Op::LoadT, into, p.base, p.is_checked ? 1 : 0, add(code_.mem_ops, MemOp{.type = &type, .offset = p.offset, .base_align = align}));
+  emit(Op::LoadT, into, p.base, p.is_checked ? 1 : 0,
+       add(code_.mem_ops, MemOp{.type = &type, .offset = p.offset, .base_align = align}));
   return {};
 }
 
@@ -290,15 +320,24 @@ Outcome<> FnCompiler::store(const PlaceRef& at, uint16_t from) {
     const layout::Scalar& s = type.layout->a;
     Op op = Op::Store64;
     switch (s.size) {
-      case 1: op = Op::Store8; break;
-      case 2: op = Op::Store16; break;
-      case 4: op = Op::Store32; break;
-      default: op = s.primitive == layout::Primitive::Pointer ? Op::StorePtr : Op::Store64; break;
+      case 1:
+        op = Op::Store8;
+        break;
+      case 2:
+        op = Op::Store16;
+        break;
+      case 4:
+        op = Op::Store32;
+        break;
+      default:
+        op = s.primitive == layout::Primitive::Pointer ? Op::StorePtr : Op::Store64;
+        break;
     }
     emit(op, from, p.base, p.is_checked ? 1 : 0, pack_access(static_cast<uint32_t>(p.offset), p.base_align));
     return {};
   }
-  emit(Op::StoreT, from, p.base, p.is_checked ? 1 : 0, add(code_.mem_ops, MemOp{.type = &type, .offset = p.offset, .base_align = p.base_align}));
+  emit(Op::StoreT, from, p.base, p.is_checked ? 1 : 0,
+       add(code_.mem_ops, MemOp{.type = &type, .offset = p.offset, .base_align = p.base_align}));
   return {};
 }
 
@@ -318,9 +357,14 @@ Outcome<> FnCompiler::copy(const PlaceRef& to, const PlaceRef& from, bool valida
   }
   extra_check(from);
   extra_check(to);
-  MemOp op{.type = to.type, .offset = to.offset, .base_align = to.base_align, .source_offset = from.offset,
-           .source_align = from.base_align, .validate = validate};
-  emit(Op::CopyT, to.base, from.base, static_cast<uint16_t>((to.is_checked ? 1 : 0) | (from.is_checked ? 2 : 0)), add(code_.mem_ops, op));
+  MemOp op{.type = to.type,
+           .offset = to.offset,
+           .base_align = to.base_align,
+           .source_offset = from.offset,
+           .source_align = from.base_align,
+           .validate = validate};
+  emit(Op::CopyT, to.base, from.base, static_cast<uint16_t>((to.is_checked ? 1 : 0) | (from.is_checked ? 2 : 0)),
+       add(code_.mem_ops, op));
   return {};
 }
 
@@ -335,10 +379,18 @@ uint16_t FnCompiler::scalar_at(const PlaceRef& at, uint64_t offset, const layout
   const uint16_t reg = temp();
   Op op = Op::Load64;
   switch (scalar.size) {
-    case 1: op = Op::Load8; break;
-    case 2: op = Op::Load16; break;
-    case 4: op = Op::Load32; break;
-    default: op = scalar.primitive == layout::Primitive::Pointer ? Op::LoadPtr : Op::Load64; break;
+    case 1:
+      op = Op::Load8;
+      break;
+    case 2:
+      op = Op::Load16;
+      break;
+    case 4:
+      op = Op::Load32;
+      break;
+    default:
+      op = scalar.primitive == layout::Primitive::Pointer ? Op::LoadPtr : Op::Load64;
+      break;
   }
   uint16_t base = at.base;
   uint64_t total = at.offset + offset;
@@ -390,10 +442,17 @@ Outcome<> FnCompiler::set_variant(const PlaceRef& at, const TypeInfo& type, uint
   tag.offset += l.tag_offset;
   Op op = Op::Store64;
   switch (l.tag.size) {
-    case 1: op = Op::Store8; break;
-    case 2: op = Op::Store16; break;
-    case 4: op = Op::Store32; break;
-    default: break;
+    case 1:
+      op = Op::Store8;
+      break;
+    case 2:
+      op = Op::Store16;
+      break;
+    case 4:
+      op = Op::Store32;
+      break;
+    default:
+      break;
   }
   if (l.tag.size == 16) return unsupported("enum:tag128");
   emit(op, reg, tag.base, tag.is_checked ? 1 : 0, pack_access(static_cast<uint32_t>(tag.offset), tag.base_align));

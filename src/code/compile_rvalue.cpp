@@ -26,7 +26,9 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
       ASSAY_TRY_LET(OperandRef o, operand(r.operands[0]));
       const TypeInfo& type = *to.type;
       // A pointer that is only moved is looked at again: what it points to may be gone.
-      if (!o.from_memory && !o.is_const && o.reg != kNoReg && type.check && !type.only_range && type.cls != RegClass::Memory) check_reg(type, o.reg);
+      if (!o.from_memory && !o.is_const && o.reg != kNoReg && type.check && !type.only_range &&
+          type.cls != RegClass::Memory)
+        check_reg(type, o.reg);
       return write(to, o);
     }
     case K::CopyForDeref: {
@@ -35,23 +37,33 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
       ASSAY_TRY_LET(OperandRef o, read(from, tcx_[from.ty].kind != TyKind::RawPtr));
       return write(to, o, false);
     }
-    case K::Repeat: return repeat(to, r);
-    case K::Ref: case K::RawPtr: return reference(to, r);
+    case K::Repeat:
+      return repeat(to, r);
+    case K::Ref:
+    case K::RawPtr:
+      return reference(to, r);
     case K::Len: {
       ASSAY_TRY_LET(PlaceRef from, place(r.place));
       const TyData data = tcx_[from.ty];
       if (data.kind == TyKind::Array) return set_const(to, from.type->layout->count);
       return move_regs(to, from.meta);
     }
-    case K::Cast: return cast(to, r);
-    case K::Binary: return binary(to, r);
-    case K::Unary: return unary(to, r);
-    case K::Discriminant: return discriminant(to, r);
-    case K::Aggregate: return aggregate(to, r);
-    case K::StaticRef: case K::ThreadLocalRef: {
+    case K::Cast:
+      return cast(to, r);
+    case K::Binary:
+      return binary(to, r);
+    case K::Unary:
+      return unary(to, r);
+    case K::Discriminant:
+      return discriminant(to, r);
+    case K::Aggregate:
+      return aggregate(to, r);
+    case K::StaticRef:
+    case K::ThreadLocalRef: {
       bool needs_store = false;
       const uint16_t reg = dest_reg(to, needs_store);
-      const bool per_thread = r.kind == K::ThreadLocalRef || program_.items.hir.defs.has_attr(r.def, program_.session.sym("thread_local"));
+      const bool per_thread =
+          r.kind == K::ThreadLocalRef || program_.items.hir.defs.has_attr(r.def, program_.session.sym("thread_local"));
       const auto kind = per_thread ? GlobalKey::Kind::ThreadLocal : GlobalKey::Kind::Static;
       emit(Op::Global, reg, 0, 0, cache_.global({.kind = kind, .def = r.def}));
       if (to.type->cls == RegClass::Pair) emit(Op::Const, static_cast<uint16_t>(reg + 1));
@@ -69,7 +81,8 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
       }
       return set_const(to, offset);
     }
-    case K::SizeOf: case K::AlignOf: {
+    case K::SizeOf:
+    case K::AlignOf: {
       ASSAY_TRY_LET(const TypeInfo* type, type_of(r.ty));
       return set_const(to, r.kind == K::SizeOf ? type->size : type->align);
     }
@@ -106,11 +119,20 @@ ArithTy arith_ty(const layout::Scalar& s) {
   if (s.primitive != layout::Primitive::Int) return ArithTy::None;
   int base = 0;
   switch (s.size) {
-    case 1: base = 0; break;
-    case 2: base = 1; break;
-    case 4: base = 2; break;
-    case 8: base = 3; break;
-    default: return ArithTy::None;
+    case 1:
+      base = 0;
+      break;
+    case 2:
+      base = 1;
+      break;
+    case 4:
+      base = 2;
+      break;
+    case 8:
+      base = 3;
+      break;
+    default:
+      return ArithTy::None;
   }
   return static_cast<ArithTy>(base + (s.is_signed ? 0 : 4));
 }
@@ -125,14 +147,34 @@ Outcome<> FnCompiler::binary(const PlaceRef& to, const Rvalue& r) {
   using B = mir::BinOp;
   ASSAY_TRY_LET(OperandRef left, operand(r.operands[0]));
   ASSAY_TRY_LET(OperandRef right, operand(r.operands[1]));
-  const bool overflow = r.bin_op == B::AddWithOverflow || r.bin_op == B::SubWithOverflow || r.bin_op == B::MulWithOverflow;
+  const bool overflow =
+      r.bin_op == B::AddWithOverflow || r.bin_op == B::SubWithOverflow || r.bin_op == B::MulWithOverflow;
   if (left.type->cls == RegClass::Zst) {  // comparing units, fn items
     switch (r.bin_op) {
-      case B::Eq: case B::Le: case B::Ge: return set_const(to, 1);
-      case B::Cmp: return set_const(to, 0);
-      case B::Ne: case B::Lt: case B::Gt: return set_const(to, 0);
-      case B::Add: case B::Sub: case B::Mul: case B::Div: case B::Rem: case B::BitAnd: case B::BitOr: case B::BitXor: case B::Shl:
-      case B::Shr: case B::Offset: case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow:
+      case B::Eq:
+      case B::Le:
+      case B::Ge:
+        return set_const(to, 1);
+      case B::Cmp:
+        return set_const(to, 0);
+      case B::Ne:
+      case B::Lt:
+      case B::Gt:
+        return set_const(to, 0);
+      case B::Add:
+      case B::Sub:
+      case B::Mul:
+      case B::Div:
+      case B::Rem:
+      case B::BitAnd:
+      case B::BitOr:
+      case B::BitXor:
+      case B::Shl:
+      case B::Shr:
+      case B::Offset:
+      case B::AddWithOverflow:
+      case B::SubWithOverflow:
+      case B::MulWithOverflow:
         return unsupported("binary:zst");
     }
   }
@@ -150,15 +192,20 @@ Outcome<> FnCompiler::binary(const PlaceRef& to, const Rvalue& r) {
   const bool is_int = ty != ArithTy::None;
   bool needs_store = false;
   // x = a OP b; assert(!x.1): one operation that jumps
-  if (overflow && fused_assert_ && is_int && to.in_reg && to.type->cls == RegClass::Pair && to.type->part_at(to.type->layout->offsets[0], s.size) == 0) {
+  if (overflow && fused_assert_ && is_int && to.in_reg && to.type->cls == RegClass::Pair &&
+      to.type->part_at(to.type->layout->offsets[0], s.size) == 0) {
     ASSAY_TRY_LET(uint16_t a, to_reg(left));
     const uint16_t dest = locals_[to.local.raw].reg;
     const int64_t small = right.is_const ? sign_extend(right.bits, s.size) : 0;
-    const bool immediate = right.is_const && r.bin_op != B::MulWithOverflow && small >= -0x4000 && small <= 0x4000 && (s.is_signed || right.bits <= 0x4000);
-    const Op first = r.bin_op == B::AddWithOverflow ? (immediate ? Op::AddCI_i8 : Op::AddC_i8)
-                     : r.bin_op == B::SubWithOverflow ? (immediate ? Op::SubCI_i8 : Op::SubC_i8) : Op::MulC_i8;
+    const bool immediate = right.is_const && r.bin_op != B::MulWithOverflow && small >= -0x4000 && small <= 0x4000 &&
+                           (s.is_signed || right.bits <= 0x4000);
+    const Op first = r.bin_op == B::AddWithOverflow   ? (immediate ? Op::AddCI_i8 : Op::AddC_i8)
+                     : r.bin_op == B::SubWithOverflow ? (immediate ? Op::SubCI_i8 : Op::SubC_i8)
+                                                      : Op::MulC_i8;
     uint16_t c = static_cast<uint16_t>(small);
-    if (!immediate) { ASSAY_TRY_LET(c, to_reg(right)); }
+    if (!immediate) {
+      ASSAY_TRY_LET(c, to_reg(right));
+    }
     const size_t at = emit(op_plus(first, static_cast<int>(ty)), dest, a, c);
     cold_.push_back({at, 0, fused_assert_});
     return {};
@@ -184,26 +231,54 @@ Outcome<> FnCompiler::binary(const PlaceRef& to, const Rvalue& r) {
       return done();
     };
     const bool imm = right.is_const;
-    const int sw = s.is_signed && is_int ? 1 + width : 0;   // index in Lt_u, Lt_i8, ...
+    const int sw = s.is_signed && is_int ? 1 + width : 0;  // index in Lt_u, Lt_i8, ...
     switch (r.bin_op) {
-      case B::Add: if (is_int) return imm ? ri(op_plus(Op::AddIW8, width)) : rr(op_plus(Op::AddW8, width)); break;
-      case B::Sub: if (is_int) return imm ? ri(op_plus(Op::SubIW8, width)) : rr(op_plus(Op::SubW8, width)); break;
-      case B::Mul: if (is_int) return rr(op_plus(Op::MulW8, width)); break;
-      case B::BitAnd: return imm ? ri(Op::AndI) : rr(Op::And);
-      case B::BitOr: return rr(Op::Or);
-      case B::BitXor: return rr(Op::Xor);
-      case B::Eq: if (!is_ptr) return imm ? ri(Op::EqI) : rr(Op::Eq); break;
-      case B::Ne: if (!is_ptr) return imm ? ri(Op::NeI) : rr(Op::Ne); break;
-      case B::Lt: if (!is_ptr) {
-        if (imm) { right.bits = sw ? static_cast<u128>(sign_extend(right.bits, s.size)) : right.bits; return ri(op_plus(Op::LtI_u, sw)); }
-        return rr(sw ? op_plus(Op::Lt_i8, width) : Op::Lt_u);
-      } break;
-      case B::Gt: if (!is_ptr) return rr(sw ? op_plus(Op::Lt_i8, width) : Op::Lt_u, true); break;
-      case B::Le: if (!is_ptr) return rr(sw ? op_plus(Op::Le_i8, width) : Op::Le_u); break;
-      case B::Ge: if (!is_ptr) return rr(sw ? op_plus(Op::Le_i8, width) : Op::Le_u, true); break;
-      case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow:
+      case B::Add:
+        if (is_int) return imm ? ri(op_plus(Op::AddIW8, width)) : rr(op_plus(Op::AddW8, width));
+        break;
+      case B::Sub:
+        if (is_int) return imm ? ri(op_plus(Op::SubIW8, width)) : rr(op_plus(Op::SubW8, width));
+        break;
+      case B::Mul:
+        if (is_int) return rr(op_plus(Op::MulW8, width));
+        break;
+      case B::BitAnd:
+        return imm ? ri(Op::AndI) : rr(Op::And);
+      case B::BitOr:
+        return rr(Op::Or);
+      case B::BitXor:
+        return rr(Op::Xor);
+      case B::Eq:
+        if (!is_ptr) return imm ? ri(Op::EqI) : rr(Op::Eq);
+        break;
+      case B::Ne:
+        if (!is_ptr) return imm ? ri(Op::NeI) : rr(Op::Ne);
+        break;
+      case B::Lt:
+        if (!is_ptr) {
+          if (imm) {
+            right.bits = sw ? static_cast<u128>(sign_extend(right.bits, s.size)) : right.bits;
+            return ri(op_plus(Op::LtI_u, sw));
+          }
+          return rr(sw ? op_plus(Op::Lt_i8, width) : Op::Lt_u);
+        }
+        break;
+      case B::Gt:
+        if (!is_ptr) return rr(sw ? op_plus(Op::Lt_i8, width) : Op::Lt_u, true);
+        break;
+      case B::Le:
+        if (!is_ptr) return rr(sw ? op_plus(Op::Le_i8, width) : Op::Le_u);
+        break;
+      case B::Ge:
+        if (!is_ptr) return rr(sw ? op_plus(Op::Le_i8, width) : Op::Le_u, true);
+        break;
+      case B::AddWithOverflow:
+      case B::SubWithOverflow:
+      case B::MulWithOverflow:
         if (is_int && to.type->part_at(to.type->layout->offsets[0], s.size) == 0) {
-          const Op first = r.bin_op == B::AddWithOverflow ? Op::AddO_i8 : r.bin_op == B::SubWithOverflow ? Op::SubO_i8 : Op::MulO_i8;
+          const Op first = r.bin_op == B::AddWithOverflow   ? Op::AddO_i8
+                           : r.bin_op == B::SubWithOverflow ? Op::SubO_i8
+                                                            : Op::MulO_i8;
           ASSAY_TRY_LET(uint16_t a, to_reg(left));
           ASSAY_TRY_LET(uint16_t b, to_reg(right));
           const uint16_t pair = temp(2);
@@ -212,10 +287,17 @@ Outcome<> FnCompiler::binary(const PlaceRef& to, const Rvalue& r) {
           return done();
         }
         break;
-      case B::Div: case B::Rem: case B::Shl: case B::Shr: case B::Offset: case B::Cmp: break;
+      case B::Div:
+      case B::Rem:
+      case B::Shl:
+      case B::Shr:
+      case B::Offset:
+      case B::Cmp:
+        break;
     }
   }
-  BinaryOp op{r.bin_op, s, right.type->cls == RegClass::Zst ? s : right.type->layout->a, left.type->cls == RegClass::Pair, 0};
+  BinaryOp op{r.bin_op, s, right.type->cls == RegClass::Zst ? s : right.type->layout->a,
+              left.type->cls == RegClass::Pair, 0};
   if (is_ptr || left.type->cls == RegClass::Pair) {
     const TyData data = tcx_[left.type->ty];
     if (data.kind == TyKind::RawPtr || data.kind == TyKind::Ref) {
@@ -260,8 +342,10 @@ Outcome<> FnCompiler::unary(const PlaceRef& to, const Rvalue& r) {
   const uint16_t dest = dest_reg(to, needs_store);
   ASSAY_TRY_LET(uint16_t a, to_reg(o));
   if (!o.is_const) check_used(*o.type, a);
-  if (r.un_op == mir::UnOp::Not && tcx_[o.type->ty].kind == TyKind::Bool) emit(Op::NotBool, dest, a);
-  else emit(Op::Unary, dest, a, 0, add(code_.unaries, UnaryOp{r.un_op, o.type->layout->a}));
+  if (r.un_op == mir::UnOp::Not && tcx_[o.type->ty].kind == TyKind::Bool)
+    emit(Op::NotBool, dest, a);
+  else
+    emit(Op::Unary, dest, a, 0, add(code_.unaries, UnaryOp{r.un_op, o.type->layout->a}));
   if (needs_store) return store(to, dest);
   return {};
 }
@@ -341,16 +425,20 @@ Outcome<> FnCompiler::aggregate(const PlaceRef& to, const Rvalue& r) {
     }
     const int n = o.type->reg_count();
     for (int k = 0; k < n; k++) {
-      const int part = type.part_at(v->offsets[i] + (k == 0 ? f->a_offset : f->b_offset), k == 0 ? f->a.size : f->b.size);
+      const int part =
+          type.part_at(v->offsets[i] + (k == 0 ? f->a_offset : f->b_offset), k == 0 ? f->a.size : f->b.size);
       if (part < 0) return unsupported("aggregate:part");
       const uint16_t into = static_cast<uint16_t>(first + part);
-      if (o.is_const) put_const(into, o.bits, f->a.size);
-      else mov(into, static_cast<uint16_t>(o.reg + k));
+      if (o.is_const)
+        put_const(into, o.bits, f->a.size);
+      else
+        mov(into, static_cast<uint16_t>(o.reg + k));
       written[part] = true;
     }
   }
   if (is_enum) {
-    const bool has_tag = type.layout->encoding == layout::TagEncoding::Direct || r.variant != type.layout->untagged_variant;
+    const bool has_tag =
+        type.layout->encoding == layout::TagEncoding::Direct || r.variant != type.layout->untagged_variant;
     if (has_tag) {
       ASSAY_TRY(set_variant(to, type, r.variant, first));
       const int part = type.part_at(type.layout->tag_offset, type.layout->tag.size);
@@ -383,10 +471,17 @@ Outcome<> FnCompiler::retag(const Statement& s) {
   ASSAY_TRY_LET(PlaceRef at, place(s.place));
   memory::RetagMode mode = memory::RetagMode::Default;
   switch (s.retag) {
-    case mir::RetagKind::Default: break;
-    case mir::RetagKind::FnEntry: mode = memory::RetagMode::FnEntry; break;
-    case mir::RetagKind::TwoPhase: mode = memory::RetagMode::TwoPhase; break;
-    case mir::RetagKind::Raw: mode = memory::RetagMode::Raw; break;
+    case mir::RetagKind::Default:
+      break;
+    case mir::RetagKind::FnEntry:
+      mode = memory::RetagMode::FnEntry;
+      break;
+    case mir::RetagKind::TwoPhase:
+      mode = memory::RetagMode::TwoPhase;
+      break;
+    case mir::RetagKind::Raw:
+      mode = memory::RetagMode::Raw;
+      break;
   }
   const TypeInfo& type = *at.type;
   RetagOp op;
@@ -407,12 +502,25 @@ Outcome<> FnCompiler::retag(const Statement& s) {
   } else if (steps.size() == 1 && steps[0].offset == 0 && type.cls != RegClass::Memory) {
     using K = layout::RetagStep::Kind;
     switch (steps[0].kind) {
-      case K::Ref: kind = memory::PtrKind::Ref; break;
-      case K::MutRef: kind = memory::PtrKind::MutRef; break;
-      case K::Box: kind = memory::PtrKind::Box; break;
-      case K::RawConst: kind = memory::PtrKind::RawConst; break;
-      case K::RawMut: kind = memory::PtrKind::RawMut; break;
-      case K::Enum: case K::Array: kind = memory::PtrKind::InPlace; break;
+      case K::Ref:
+        kind = memory::PtrKind::Ref;
+        break;
+      case K::MutRef:
+        kind = memory::PtrKind::MutRef;
+        break;
+      case K::Box:
+        kind = memory::PtrKind::Box;
+        break;
+      case K::RawConst:
+        kind = memory::PtrKind::RawConst;
+        break;
+      case K::RawMut:
+        kind = memory::PtrKind::RawMut;
+        break;
+      case K::Enum:
+      case K::Array:
+        kind = memory::PtrKind::InPlace;
+        break;
     }
     if (kind != memory::PtrKind::InPlace) {
       pointee = steps[0].pointee;
@@ -448,7 +556,8 @@ Outcome<> FnCompiler::retag(const Statement& s) {
 
 bool FnCompiler::no_writable() {
   const mono::Instance& i = program_[instance_];
-  return i.kind == mono::Instance::Kind::Item && i.def && program_.items.hir.defs.has_attr(i.def, program_.session.sym("rustc_no_writable"));
+  return i.kind == mono::Instance::Kind::Item && i.def &&
+         program_.items.hir.defs.has_attr(i.def, program_.session.sym("rustc_no_writable"));
 }
 
 }  // namespace assay::code

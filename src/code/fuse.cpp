@@ -33,36 +33,42 @@ Roles roles(Op op) {
   if (within(op, Op::Store8, Op::StorePtr)) return {true, false, true, true, false};
   if (op == Op::AddrOff || op == Op::AddrOffRaw) return {true, true, false, true, false};
   if (op == Op::AddrIndex || op == Op::Offset) return {true, true, false, true, true};
-  if (op == Op::Nop || op == Op::Jmp || op == Op::Loop || op == Op::Ret || op == Op::Unreachable) return {true, false, false, false, false};
+  if (op == Op::Nop || op == Op::Jmp || op == Op::Loop || op == Op::Ret || op == Op::Unreachable)
+    return {true, false, false, false, false};
   return {};
 }
 
 /// Registers that an operation without roles touches: (field a, b, c) -> how many from there on.
-struct Touches { int a = 0, b = 0, c = 0; };
+struct Touches {
+  int a = 0, b = 0, c = 0;
+};
 Touches touches(Op op) {
   if (within(op, Op::AddO_i8, Op::MulO_u64)) return {2, 1, 1};
   if (within(op, Op::Call, Op::DropDyn) || op == Op::Ret || within(op, Op::UnwindResume, Op::Unsupported)) return {};
   if (op == Op::Mov2) return {2, 2, 0};
   if (op == Op::Binary) return {2, 2, 2};
-  if (op == Op::GlobalValue || op == Op::Ret2 || op == Op::CheckReg || op == Op::RetagReg || op == Op::RetagRegs) return {2, 0, 0};
+  if (op == Op::GlobalValue || op == Op::Ret2 || op == Op::CheckReg || op == Op::RetagReg || op == Op::RetagRegs)
+    return {2, 0, 0};
   if (op == Op::LoadT || op == Op::StoreT) return {2, 1, 0};
-  if (op == Op::Global || op == Op::Const128 || op == Op::Undef || op == Op::RetMem || op == Op::LocalLive || op == Op::LocalDead ||
-      op == Op::RepeatT || op == Op::CheckAlign || op == Op::CheckRange || op == Op::CheckRef || op == Op::ValidateMem || op == Op::RetagMem || op == Op::InConst)
+  if (op == Op::Global || op == Op::Const128 || op == Op::Undef || op == Op::RetMem || op == Op::LocalLive ||
+      op == Op::LocalDead || op == Op::RepeatT || op == Op::CheckAlign || op == Op::CheckRange || op == Op::CheckRef ||
+      op == Op::ValidateMem || op == Op::RetagMem || op == Op::InConst)
     return {1, 0, 0};
   if (op == Op::UninitT || op == Op::ReadT) return {0, 1, 0};
-  if (op == Op::CopyT || op == Op::CopyArg || op == Op::Unary || op == Op::Cast || op == Op::GetDiscr || op == Op::Upcast ||
-      op == Op::Expose || op == Op::FromExposed)
+  if (op == Op::CopyT || op == Op::CopyArg || op == Op::Unary || op == Op::Cast || op == Op::GetDiscr ||
+      op == Op::Upcast || op == Op::Expose || op == Op::FromExposed)
     return {1, 1, 0};
   return {2, 2, 2};
 }
 
 bool has_lo_target(Op op) {
-  return op == Op::Jmp || op == Op::Loop || within(op, Op::AddC_i8, Op::SubCI_u64) || op == Op::Br || within(op, Op::BrEqI, Op::BrEqI) ||
-         within(op, Op::BrEq, Op::BrLtI_i64);
+  return op == Op::Jmp || op == Op::Loop || within(op, Op::AddC_i8, Op::SubCI_u64) || op == Op::Br ||
+         within(op, Op::BrEqI, Op::BrEqI) || within(op, Op::BrEq, Op::BrLtI_i64);
 }
 bool has_hi_target(Op op) { return op == Op::Br || op == Op::BrEqI || within(op, Op::BrEq, Op::BrLtI_i64); }
 bool ends_block(Op op) {
-  return op == Op::Jmp || op == Op::Loop || has_hi_target(op) || op == Op::Switch || within(op, Op::Call, Op::Unsupported);
+  return op == Op::Jmp || op == Op::Loop || has_hi_target(op) || op == Op::Switch ||
+         within(op, Op::Call, Op::Unsupported);
 }
 
 class Fuser {
@@ -132,7 +138,8 @@ class Fuser {
       for (const Insn& n : code_.insns)
         if (!roles(n.op).known) {
           const Touches t = touches(n.op);
-          touched |= (t.a && n.a <= reg && reg < n.a + t.a) || (t.b && n.b <= reg && reg < n.b + t.b) || (t.c && n.c <= reg && reg < n.c + t.c);
+          touched |= (t.a && n.a <= reg && reg < n.a + t.a) || (t.b && n.b <= reg && reg < n.b + t.b) ||
+                     (t.c && n.c <= reg && reg < n.c + t.c);
         }
       for (const CallSite& s : code_.sites) touched |= s.dest != kNoReg && (s.dest == reg || s.dest + 1 == reg);
       for (const MemLocal& l : code_.mem_locals) touched |= l.reg == reg;
@@ -179,7 +186,8 @@ class Fuser {
       if (r.use_b) replace(n.b);
       if (r.use_c) replace(n.c);
       if (r.def_a) kill(n.a);
-      if (n.op == Op::Mov && n.a != n.b && !pinned_[n.a] && (!pinned_[n.b] || constant_[n.b])) live.emplace_back(n.a, n.b);
+      if (n.op == Op::Mov && n.a != n.b && !pinned_[n.a] && (!pinned_[n.b] || constant_[n.b]))
+        live.emplace_back(n.a, n.b);
     }
   }
 
@@ -214,14 +222,22 @@ class Fuser {
       out.b = n.c;
       out.c = 0;
       const bool small = n.imm < 0x8000;
-      if (n.op == Op::Eq) out.op = Op::BrEq;
-      else if (n.op == Op::Ne) out.op = Op::BrNe;
-      else if (n.op == Op::Lt_u) out.op = Op::BrLt_u;
-      else if (n.op == Op::Lt_i32) out.op = Op::BrLt_i32;
-      else if (n.op == Op::Lt_i64) out.op = Op::BrLt_i64;
-      else if (n.op == Op::LtI_u && small) out.op = Op::BrLtI_u;
-      else if (n.op == Op::LtI_i32 && small) out.op = Op::BrLtI_i32;
-      else if (n.op == Op::LtI_i64 && small) out.op = Op::BrLtI_i64;
+      if (n.op == Op::Eq)
+        out.op = Op::BrEq;
+      else if (n.op == Op::Ne)
+        out.op = Op::BrNe;
+      else if (n.op == Op::Lt_u)
+        out.op = Op::BrLt_u;
+      else if (n.op == Op::Lt_i32)
+        out.op = Op::BrLt_i32;
+      else if (n.op == Op::Lt_i64)
+        out.op = Op::BrLt_i64;
+      else if (n.op == Op::LtI_u && small)
+        out.op = Op::BrLtI_u;
+      else if (n.op == Op::LtI_i32 && small)
+        out.op = Op::BrLtI_i32;
+      else if (n.op == Op::LtI_i64 && small)
+        out.op = Op::BrLtI_i64;
       else if ((n.op == Op::EqI || n.op == Op::NeI) && n.imm <= 0xffff'ffff) {
         out.op = Op::BrEqI;
         out.b = static_cast<uint16_t>(n.imm);

@@ -14,9 +14,9 @@ struct TypeInfo {
   const layout::TypePlan* plan = nullptr;
   RegClass cls = RegClass::Memory;
   uint64_t size = 0, align = 1;
-  bool check = false;        // the validity plan has more to say than "initialised integers"
-  bool only_range = false;   // ... and it is a single scalar's range
-  const char* what = "";     // with only_range
+  bool check = false;       // the validity plan has more to say than "initialised integers"
+  bool only_range = false;  // ... and it is a single scalar's range
+  const char* what = "";    // with only_range
   bool has_retag = false;
   bool needs_drop = false;
 

@@ -36,7 +36,7 @@ struct Diagnostic {
   std::string message;  // one line
   std::vector<Label> labels;
   std::vector<std::string> notes, help;
-  std::string rule;     // "MODEL/SECTION#CLAUSE", or empty
+  std::string rule;                       // "MODEL/SECTION#CLAUSE", or empty
   std::vector<BacktraceFrame> backtrace;  // innermost first
 };
 

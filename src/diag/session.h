@@ -21,7 +21,7 @@ struct TargetDescription {
 };
 
 struct FrontOptions {
-  Edition edition = Edition::E2021;               // of the user's crate; rustlib is always 2024
+  Edition edition = Edition::E2021;                      // of the user's crate; rustlib is always 2024
   std::vector<std::pair<std::string, std::string>> cfg;  // name, value ("" when none), beyond the built-in ones
   bool debug_assertions = true, overflow_checks = true;
   bool panic_abort = false;

@@ -17,7 +17,7 @@ struct Blame {
   uint32_t alloc = 0, tag = 0;  // the tag whose permission is missing or violated
   uint32_t accessed_tag = 0;    // the tag of the access
   uint64_t offset = 0, size = 0;
-  bool protector = false;       // a protected tag would have been invalidated
+  bool protector = false;  // a protected tag would have been invalidated
   bool valid = false;
 };
 
@@ -31,8 +31,8 @@ struct StopInfo {
   int64_t exit_code = 0;                 // Exit, Abort
   std::vector<Label> related;            // other places that matter
   std::vector<std::string> notes, help;
-  std::vector<BacktraceFrame> backtrace; // filled by the machine
-  Blame blame;                           // aliasing errors
+  std::vector<BacktraceFrame> backtrace;  // filled by the machine
+  Blame blame;                            // aliasing errors
 };
 
 /// 8 bytes; the good path allocates nothing.
@@ -60,15 +60,15 @@ tl::unexpected<Stop> stop_with(StopInfo info);
 #define ASSAY_CONCAT_INNER(a, b) a##b
 #define ASSAY_CONCAT(a, b) ASSAY_CONCAT_INNER(a, b)
 /// ASSAY_TRY(expr): return the Stop of `expr` (an Outcome) if it has one.
-#define ASSAY_TRY(expr)                                                               \
-  do {                                                                                \
-    if (auto outcome_ = (expr); !outcome_) [[unlikely]]                               \
-      return ::tl::make_unexpected(std::move(outcome_.error()));                      \
+#define ASSAY_TRY(expr)                                          \
+  do {                                                           \
+    if (auto outcome_ = (expr); !outcome_) [[unlikely]]          \
+      return ::tl::make_unexpected(std::move(outcome_.error())); \
   } while (false)
 /// ASSAY_TRY_LET(auto x, expr): declares x as the value of `expr`, or returns its Stop.
 #define ASSAY_TRY_LET(decl, expr) ASSAY_TRY_LET_IMPL(decl, expr, ASSAY_CONCAT(outcome_, __LINE__))
-#define ASSAY_TRY_LET_IMPL(decl, expr, tmp)                                           \
-  auto tmp = (expr);                                                                  \
-  if (!tmp) [[unlikely]]                                                              \
-    return ::tl::make_unexpected(std::move(tmp.error()));                             \
+#define ASSAY_TRY_LET_IMPL(decl, expr, tmp)               \
+  auto tmp = (expr);                                      \
+  if (!tmp) [[unlikely]]                                  \
+    return ::tl::make_unexpected(std::move(tmp.error())); \
   decl = std::move(*tmp)

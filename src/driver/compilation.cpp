@@ -11,7 +11,7 @@ namespace {
 code::CodeOptions code_options(const machine::Options& o) {
   code::CodeOptions out;
   out.validate = o.validate;
-  out.promote = out.fuse = o.quiet_windows;   // --slow
+  out.promote = out.fuse = o.quiet_windows;  // --slow
   out.recursive_validation = o.recursive_validation;
   out.check_alignment = o.alignment != machine::AlignmentCheck::Off;
   return out;
@@ -57,8 +57,10 @@ std::optional<u128> Compilation::eval_scalar(DefId def, types::ArgsId args, type
   if (value) return *value;
   const StopInfo& stop = value.error().info();
   const Span span = stop.span.empty() ? items.hir.defs[def].span : stop.span;
-  if (stop.kind == StopKind::Unsupported) session.diags.unsupported(span, stop.feature, stop.message);
-  else session.diags.error(span, "evaluation of a constant failed: " + stop.message, "E0080");
+  if (stop.kind == StopKind::Unsupported)
+    session.diags.unsupported(span, stop.feature, stop.message);
+  else
+    session.diags.error(span, "evaluation of a constant failed: " + stop.message, "E0080");
   return std::nullopt;
 }
 

@@ -18,16 +18,26 @@ using report::VerdictKind;
 
 VerdictKind verdict_of(StopKind kind) {
   switch (kind) {
-    case StopKind::Ub: return VerdictKind::Ub;
-    case StopKind::Panic: return VerdictKind::Panic;
-    case StopKind::Abort: return VerdictKind::Abort;
-    case StopKind::Exit: return VerdictKind::Exit;
-    case StopKind::Deadlock: return VerdictKind::Deadlock;
-    case StopKind::Leak: return VerdictKind::Leak;
-    case StopKind::Unsupported: return VerdictKind::Unsupported;
-    case StopKind::CompileError: return VerdictKind::CompileError;
-    case StopKind::Limit: return VerdictKind::Limit;
-    case StopKind::Cut: return VerdictKind::Limit;
+    case StopKind::Ub:
+      return VerdictKind::Ub;
+    case StopKind::Panic:
+      return VerdictKind::Panic;
+    case StopKind::Abort:
+      return VerdictKind::Abort;
+    case StopKind::Exit:
+      return VerdictKind::Exit;
+    case StopKind::Deadlock:
+      return VerdictKind::Deadlock;
+    case StopKind::Leak:
+      return VerdictKind::Leak;
+    case StopKind::Unsupported:
+      return VerdictKind::Unsupported;
+    case StopKind::CompileError:
+      return VerdictKind::CompileError;
+    case StopKind::Limit:
+      return VerdictKind::Limit;
+    case StopKind::Cut:
+      return VerdictKind::Limit;
   }
   ASSAY_UNREACHABLE("stop kind");
 }
@@ -53,7 +63,8 @@ Verdict front_verdict(const Session& session) {
   return v;
 }
 
-machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle, trace::TraceSink* trace) {
+machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle,
+                           trace::TraceSink* trace) {
   const auto model = aliasing::make_model(compilation.options.aliasing, compilation.options.model);
   machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace);
   return machine.run_main();
@@ -102,7 +113,8 @@ Verdict run_once(Compilation& compilation, const machine::Options& settings, Mak
   auto oracle = make_oracle();
   machine::RunResult result = execute(compilation, settings, *oracle, nullptr);
   if (decisions) *decisions = oracle->decisions();
-  if (result.stop && result.stop->kind == StopKind::Ub && compilation.options.explain && trace::Explain::wanted(*result.stop)) {
+  if (result.stop && result.stop->kind == StopKind::Ub && compilation.options.explain &&
+      trace::Explain::wanted(*result.stop)) {
     auto again = make_oracle();
     trace::Explain explain(result.stop->blame);
     execute(compilation, settings, *again, &explain);
@@ -116,7 +128,8 @@ Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed
   machine::Options settings = options.machine;
   settings.seed = seed;
   bool spawned = false;
-  Verdict v = run_once(compilation, settings, [&] { return std::make_unique<explore::SeededOracle>(seed); }, spawned, nullptr);
+  Verdict v = run_once(
+      compilation, settings, [&] { return std::make_unique<explore::SeededOracle>(seed); }, spawned, nullptr);
   v.seed = seed;
   return v;
 }
@@ -134,8 +147,8 @@ Verdict check(Compilation& compilation, const Options& options) {
     bool spawned = false;
     DecisionList decisions;
     Verdict v = run_once(
-        compilation, settings, [&] { return std::make_unique<explore::EnumeratingOracle>(settings.seed, prefix); }, spawned,
-        &decisions);
+        compilation, settings, [&] { return std::make_unique<explore::EnumeratingOracle>(settings.seed, prefix); },
+        spawned, &decisions);
     if (spawned) {
       Verdict unsupported;
       unsupported.kind = VerdictKind::Unsupported;
@@ -149,11 +162,16 @@ Verdict check(Compilation& compilation, const Options& options) {
     prefix = explore::EnumeratingOracle::next_prefix(decisions);
     v.complete = prefix.empty() && v.kind != VerdictKind::Limit && v.kind != VerdictKind::Unsupported;
     if (v.kind != VerdictKind::Ok) return v;
-    const auto same = std::find_if(outcomes.begin(), outcomes.end(), [&](const auto& o) { return o.first == v.stdout_text; });
-    if (same == outcomes.end()) outcomes.emplace_back(v.stdout_text, 1);
-    else same->second++;
-    if (executions == 1) first = std::move(v);
-    else first.executions = executions, first.complete = v.complete;
+    const auto same =
+        std::find_if(outcomes.begin(), outcomes.end(), [&](const auto& o) { return o.first == v.stdout_text; });
+    if (same == outcomes.end())
+      outcomes.emplace_back(v.stdout_text, 1);
+    else
+      same->second++;
+    if (executions == 1)
+      first = std::move(v);
+    else
+      first.executions = executions, first.complete = v.complete;
     if (!prefix.empty() && executions >= limit) {
       first.kind = VerdictKind::Limit;
       first.feature = "executions";
@@ -196,7 +214,8 @@ Dump dump_mir(Session& session, FileProvider& files, const Options& options, con
     for (DefId def : compilation.hir.user_body_owners()) {
       const std::string path = compilation.hir.defs.path(def, session.symbols);
       if (!function.empty() && !path.ends_with(function)) continue;
-      if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += mir::Printer(session.symbols, compilation.items).print(*body) + "\n";
+      if (const mir::Body* body = compilation.lowering.mir(def))
+        dump.text += mir::Printer(session.symbols, compilation.items).print(*body) + "\n";
     }
   dump.diagnostics = session.diags.errors();
   for (const auto& u : session.diags.unsupported_features()) {

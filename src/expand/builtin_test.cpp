@@ -60,7 +60,8 @@ TEST(Builtin, PanicsDependOnTheEdition) {
   EXPECT_EQ(run("panic", "\"{x}\""), "$crate::panicking::panic_fmt($crate::format_args!(\"{x}\"))");
   EXPECT_EQ(run("panic", "\"{x}\"", Edition::E2018), "$crate::panicking::panic(\"{x}\")");
   EXPECT_EQ(run("panic", "5", Edition::E2018), "$crate::rt::begin_panic(5)");
-  EXPECT_EQ(run("panic", "\"{}\", 1", Edition::E2018), "$crate::panicking::panic_fmt($crate::format_args!(\"{}\", *&( 1)))");
+  EXPECT_EQ(run("panic", "\"{}\", 1", Edition::E2018),
+            "$crate::panicking::panic_fmt($crate::format_args!(\"{}\", *&( 1)))");
   EXPECT_EQ(run("unreachable", "\"x\""), "$crate::panicking::panic(\"internal error: entered unreachable code: x\")");
 }
 

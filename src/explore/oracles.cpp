@@ -31,7 +31,8 @@ uint32_t ReplayOracle::choose(Choice kind, uint32_t n) {
 
 uint32_t EnumeratingOracle::choose(Choice kind, uint32_t n) {
   if (n <= 1) return 0;
-  if (kind == Choice::Address || kind == Choice::AddressReuse || kind == Choice::FunctionAddress) return addresses_.choose(kind, n);
+  if (kind == Choice::Address || kind == Choice::AddressReuse || kind == Choice::FunctionAddress)
+    return addresses_.choose(kind, n);
   const size_t at = decisions_.size();
   const uint32_t answer = at < prefix_.size() && prefix_[at].answer < n ? prefix_[at].answer : 0;
   decisions_.push_back({kind, answer, n});

@@ -1,5 +1,5 @@
-// The oracles: who answers the machine's choices. Seeded (one run), deterministic (always the first alternative), replay
-// (a decision list, then another oracle).
+// The oracles: who answers the machine's choices. Seeded (one run), deterministic (always the first alternative),
+// replay (a decision list, then another oracle).
 #pragma once
 #include <memory>
 
@@ -64,7 +64,5 @@ class EnumeratingOracle : public Oracle {
   SeededOracle addresses_;
   DecisionList prefix_, decisions_;
 };
-
-
 
 }  // namespace assay::explore

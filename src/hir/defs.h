@@ -1,5 +1,6 @@
 // Every definition of every crate, in one table: what it is, what it is called, whose child it is, its syntax.
-// `resolve` fills it; everything later only reads (closures and anonymous constants are added while bodies are lowered).
+// `resolve` fills it; everything later only reads (closures and anonymous constants are added while bodies are
+// lowered).
 #pragma once
 #include <array>
 #include <memory>
@@ -13,32 +14,58 @@
 namespace assay::hir {
 
 enum class DefKind : uint8_t {
-  Mod, ForeignMod, Struct, Union, Enum, Variant, Ctor /* of a tuple or unit struct or variant; parent is that */,
-  Trait, TraitAlias, TyAlias, AssocTy, ForeignTy, TyParam, ConstParam, LifetimeParam,
-  Fn, AssocFn, Const, AssocConst, Static, Field, Impl, Closure, AnonConst, InlineConst, OpaqueTy, Macro, Use, ExternCrate
+  Mod,
+  ForeignMod,
+  Struct,
+  Union,
+  Enum,
+  Variant,
+  Ctor /* of a tuple or unit struct or variant; parent is that */,
+  Trait,
+  TraitAlias,
+  TyAlias,
+  AssocTy,
+  ForeignTy,
+  TyParam,
+  ConstParam,
+  LifetimeParam,
+  Fn,
+  AssocFn,
+  Const,
+  AssocConst,
+  Static,
+  Field,
+  Impl,
+  Closure,
+  AnonConst,
+  InlineConst,
+  OpaqueTy,
+  Macro,
+  Use,
+  ExternCrate
 };
 
 enum class CtorKind : uint8_t { Fn, Const };  // tuple-like, unit-like
 
 struct Def {
   DefKind kind = DefKind::Mod;
-  DefId parent;                        // none for a crate root; an item in a function body is a child of the function
-                                       // but inherits no generics: only associated items, opaque types, variants,
-                                       // fields, ctors, closures and anonymous constants do
+  DefId parent;  // none for a crate root; an item in a function body is a child of the function
+                 // but inherits no generics: only associated items, opaque types, variants,
+                 // fields, ctors, closures and anonymous constants do
   CrateId crate;
-  SymbolId name;                       // none for impls, closures, anonymous constants
-  Span span;                           // the name's or the head's
+  SymbolId name;  // none for impls, closures, anonymous constants
+  Span span;      // the name's or the head's
   bool is_pub = false;
-  bool in_foreign = false;             // Fn, Static, ForeignTy inside `extern { }`
-  CtorKind ctor_kind = CtorKind::Fn;   // Ctor
-  uint32_t index = 0;                  // Variant: its index; Field: its index; params: index in their own item's list
-  const ast::Item* item = nullptr;     // everything that is an item (also associated and foreign items)
-  const ast::VariantDef* variant = nullptr;   // Struct, Union (their only one), Variant, Ctor
+  bool in_foreign = false;            // Fn, Static, ForeignTy inside `extern { }`
+  CtorKind ctor_kind = CtorKind::Fn;  // Ctor
+  uint32_t index = 0;                 // Variant: its index; Field: its index; params: index in their own item's list
+  const ast::Item* item = nullptr;    // everything that is an item (also associated and foreign items)
+  const ast::VariantDef* variant = nullptr;  // Struct, Union (their only one), Variant, Ctor
   const ast::FieldDef* field = nullptr;
-  const ast::Attributes* attrs = nullptr;     // cfg_attr already expanded
-  DefId ctor;                          // Struct, Variant: its Ctor if tuple- or unit-like
-  DefId discriminant;                  // Variant: the AnonConst of `= expr`, or none
-  std::vector<DefId> children;         // Enum: variants; Trait, Impl, ForeignMod: items; Variant/Struct/Union: fields
+  const ast::Attributes* attrs = nullptr;  // cfg_attr already expanded
+  DefId ctor;                              // Struct, Variant: its Ctor if tuple- or unit-like
+  DefId discriminant;                      // Variant: the AnonConst of `= expr`, or none
+  std::vector<DefId> children;  // Enum: variants; Trait, Impl, ForeignMod: items; Variant/Struct/Union: fields
 };
 
 struct CrateInfo {

@@ -30,8 +30,9 @@ class Provider {
   /// Traits in scope at `body_owner` (imports, globs, prelude, traits of enclosing blocks), for method lookup.
   virtual std::span<const DefId> traits_in_scope(DefId body_owner) = 0;
   /// Traits brought into scope by a `use` inside blocks of that body, by expression, may be folded into the above.
-  virtual DefId main_fn() const = 0;            // the user's `main`, or none
-  virtual DefId find_path(std::string_view path) = 0;  // "core::fmt::Arguments", types, then values; for tools and tests
+  virtual DefId main_fn() const = 0;  // the user's `main`, or none
+  virtual DefId find_path(
+      std::string_view path) = 0;  // "core::fmt::Arguments", types, then values; for tools and tests
 
   DefTable defs;
   Session& session;

@@ -1,4 +1,5 @@
-// Calls: what is called (items, pointers, closures, values with Fn* impls), and the order in which arguments are checked.
+// Calls: what is called (items, pointers, closures, values with Fn* impls), and the order in which arguments are
+// checked.
 #include "infer/fn_ctxt.h"
 
 namespace assay::infer {
@@ -23,8 +24,8 @@ std::vector<TyId> FnCtxt::expected_inputs(Expectation expected, TyId output, std
   return hints;
 }
 
-void FnCtxt::check_args(Span, const std::vector<const hir::Expr*>& args, std::span<const TyId> formal, std::span<const TyId> expected,
-                        bool variadic) {
+void FnCtxt::check_args(Span, const std::vector<const hir::Expr*>& args, std::span<const TyId> formal,
+                        std::span<const TyId> expected, bool variadic) {
   // Closures last: the other arguments may tell what their parameters are.
   for (const bool closures_now : {false, true}) {
     if (closures_now) {
@@ -110,9 +111,12 @@ TyId FnCtxt::check_call(const hir::Expr& expr, Expectation expected) {
   for (size_t i = 0; i < steps.size(); ++i) {
     const TyData d = tcx[steps[i].ty];
     std::optional<FnSig> sig;
-    if (d.kind == TyKind::FnDef) sig = sig_of(d.def, d.args, expr.span);
-    else if (d.kind == TyKind::FnPtr) sig = d.sig;
-    else if (d.kind == TyKind::Closure && items.has_closure_info(d.def)) sig = tcx.subst(items.closure_info(d.def).sig, d.args);
+    if (d.kind == TyKind::FnDef)
+      sig = sig_of(d.def, d.args, expr.span);
+    else if (d.kind == TyKind::FnPtr)
+      sig = d.sig;
+    else if (d.kind == TyKind::Closure && items.has_closure_info(d.def))
+      sig = tcx.subst(items.closure_info(d.def).sig, d.args);
     if (!sig) continue;
     std::vector<Adjustment> adjustments;
     push_derefs(steps, i, adjustments);
@@ -121,7 +125,10 @@ TyId FnCtxt::check_call(const hir::Expr& expr, Expectation expected) {
     const std::vector<TyId> inputs(tcx[sig->inputs].begin(), tcx[sig->inputs].end());
     if (inputs.size() != expr.exprs.size() && !(sig->is_variadic && inputs.size() < expr.exprs.size())) {
       give_up();
-      error(expr.span, "this function takes " + std::to_string(inputs.size()) + " arguments but " + std::to_string(expr.exprs.size()) + " were supplied", "E0061");
+      error(expr.span,
+            "this function takes " + std::to_string(inputs.size()) + " arguments but " +
+                std::to_string(expr.exprs.size()) + " were supplied",
+            "E0061");
       return sig->output;
     }
     const std::vector<TyId> hints = expected_inputs(expected, sig->output, inputs);
@@ -131,8 +138,10 @@ TyId FnCtxt::check_call(const hir::Expr& expr, Expectation expected) {
   TyId result;
   if (overloaded_call(expr, callee, expected, result)) return result;
   give_up();
-  if (is_var(callee)) error(expr.lhs->span, "type annotations needed", "E0282", "cannot infer type");
-  else error(expr.span, "expected function, found " + show(callee), "E0618");
+  if (is_var(callee))
+    error(expr.lhs->span, "type annotations needed", "E0282", "cannot infer type");
+  else
+    error(expr.span, "expected function, found " + show(callee), "E0618");
   return tcx.error;
 }
 

@@ -36,7 +36,11 @@ enum class Use : uint8_t { Read, Write, Move };
 class Analysis {
  public:
   Analysis(Collector& items, Arena& arena, const CaptureQuery& query, const Expr& closure_expr)
-      : items_(items), tcx_(items.tcx), arena_(arena), q_(query), closure_expr_(closure_expr),
+      : items_(items),
+        tcx_(items.tcx),
+        arena_(arena),
+        q_(query),
+        closure_expr_(closure_expr),
         precise_(query.body->edition >= Edition::E2021) {}
 
   CaptureResult run() {
@@ -49,10 +53,17 @@ class Analysis {
       TyId ty = c.place.ty();
       CaptureMode mode = CaptureMode::ByValue;
       switch (c.mode) {
-        case Mode::Value: break;
-        case Mode::Ref: mode = CaptureMode::ByRef; break;
-        case Mode::MutRef: mode = CaptureMode::ByMutRef; break;
-        case Mode::UniqueRef: mode = CaptureMode::ByUniqueRef; break;
+        case Mode::Value:
+          break;
+        case Mode::Ref:
+          mode = CaptureMode::ByRef;
+          break;
+        case Mode::MutRef:
+          mode = CaptureMode::ByMutRef;
+          break;
+        case Mode::UniqueRef:
+          mode = CaptureMode::ByUniqueRef;
+          break;
       }
       if (c.mode != Mode::Value) ty = tcx_.ref(ty, c.mode != Mode::Ref);
       q_.body->captures.push_back({mode, c.place.root, ty, q_.local_name(c.place.root)});
@@ -66,8 +77,8 @@ class Analysis {
  private:
   // ---- which places are used, and how ------------------------------------------------------------------------
   static bool is_place(const Expr* e) {
-    return e->kind == EK::Local || e->kind == EK::Deref || e->kind == EK::Field || e->kind == EK::Index || e->kind == EK::Static ||
-           e->kind == EK::Upvar;
+    return e->kind == EK::Local || e->kind == EK::Deref || e->kind == EK::Field || e->kind == EK::Index ||
+           e->kind == EK::Static || e->kind == EK::Upvar;
   }
 
   /// The place `e` names if it is rooted in a variable from outside. Indexing ends it (`cut`).
@@ -114,7 +125,8 @@ class Analysis {
   void value(const Expr* e) {
     if (!e) return;
     if (is_place(e)) return use(e, e->is_copy ? Use::Read : Use::Move);
-    if (e->kind == EK::Borrow) return use(e->lhs, e->borrow == BorrowKind::Mut || e->borrow == BorrowKind::TwoPhaseMut ? Use::Write : Use::Read);
+    if (e->kind == EK::Borrow)
+      return use(e->lhs, e->borrow == BorrowKind::Mut || e->borrow == BorrowKind::TwoPhaseMut ? Use::Write : Use::Read);
     if (e->kind == EK::RawBorrow) return use(e->lhs, e->is_mut ? Use::Write : Use::Read);
     if (e->kind == EK::Assign || e->kind == EK::AssignOp) {
       value(e->rhs);
@@ -179,8 +191,10 @@ class Analysis {
   }
 
   void scrutinee(const Expr* e) {
-    if (is_place(e)) operands(e);
-    else value(e);
+    if (is_place(e))
+      operands(e);
+    else
+      value(e);
   }
 
   void pattern(const Expr* on, const thir::Pat* pat) {
@@ -196,10 +210,17 @@ class Analysis {
       pattern(inner, sub, cut);
     };
     switch (pat->kind) {
-      case PK::Wild: case PK::Error: return;
-      case PK::Never: return add(place, Use::Read, pat->span);
+      case PK::Wild:
+      case PK::Error:
+        return;
+      case PK::Never:
+        return add(place, Use::Read, pat->span);
       case PK::Binding:
-        add(place, pat->by_ref ? (pat->ref_mut ? Use::Write : Use::Read) : pat->is_copy ? Use::Read : Use::Move, pat->span);
+        add(place,
+            pat->by_ref    ? (pat->ref_mut ? Use::Write : Use::Read)
+            : pat->is_copy ? Use::Read
+                           : Use::Move,
+            pat->span);
         if (pat->sub) pattern(place, pat->sub, cut);
         return;
       case PK::Variant: {
@@ -216,10 +237,15 @@ class Analysis {
       case PK::Leaf:
         for (const thir::FieldPat& f : pat->fields) inside(false, f.field, f.pat);
         return;
-      case PK::Deref: case PK::DerefBox: return inside(true, 0, pat->sub);
-      case PK::Constant: case PK::Range: return add(place, Use::Read, pat->span);
+      case PK::Deref:
+      case PK::DerefBox:
+        return inside(true, 0, pat->sub);
+      case PK::Constant:
+      case PK::Range:
+        return add(place, Use::Read, pat->span);
       case PK::Slice:
-        if (tcx_[pat->ty].kind != TyKind::Array && !(pat->slice && pat->prefix.empty() && pat->suffix.empty())) add(place, Use::Read, pat->span);
+        if (tcx_[pat->ty].kind != TyKind::Array && !(pat->slice && pat->prefix.empty() && pat->suffix.empty()))
+          add(place, Use::Read, pat->span);
         for (const auto* list : {&pat->prefix, &pat->suffix})
           for (const thir::Pat* p : *list) pattern(place, p, true);
         if (pat->slice) pattern(place, pat->slice, true);
@@ -273,8 +299,10 @@ class Analysis {
       if (d.kind == TyKind::Ref && !d.is_mut()) truncate(c, i + 1);
       break;
     }
-    if (c.mode == Mode::Value) kind_ = ClosureKind::FnOnce;
-    else if (c.mode != Mode::Ref && kind_ == ClosureKind::Fn) kind_ = ClosureKind::FnMut;
+    if (c.mode == Mode::Value)
+      kind_ = ClosureKind::FnOnce;
+    else if (c.mode != Mode::Ref && kind_ == ClosureKind::Fn)
+      kind_ = ClosureKind::FnMut;
     if (q_.is_move) {
       if (const auto at = first_deref(c.place)) truncate(c, *at);
       c.mode = Mode::Value;
@@ -288,7 +316,8 @@ class Analysis {
   static Relation relation(const Place& a, const Place& b) {
     const size_t common = std::min(a.steps.size(), b.steps.size());
     for (size_t i = 0; i < common; ++i)
-      if (a.steps[i].is_deref != b.steps[i].is_deref || a.steps[i].field != b.steps[i].field) return Relation::Divergent;
+      if (a.steps[i].is_deref != b.steps[i].is_deref || a.steps[i].field != b.steps[i].field)
+        return Relation::Divergent;
     if (a.steps.size() == b.steps.size()) return Relation::Same;
     return a.steps.size() < b.steps.size() ? Relation::Ancestor : Relation::Descendant;
   }
@@ -414,7 +443,8 @@ class Analysis {
       bool same = true;
       for (size_t i = 0; same && i < place.steps.size(); ++i) {
         const Expr* step = chain[i + 1];
-        same = place.steps[i].is_deref ? step->kind == EK::Deref : step->kind == EK::Field && step->field == place.steps[i].field;
+        same = place.steps[i].is_deref ? step->kind == EK::Deref
+                                       : step->kind == EK::Field && step->field == place.steps[i].field;
       }
       if (!same) continue;
       Expr* at = edit(chain[place.steps.size()]);

@@ -22,17 +22,22 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
     }
     error(cast.expr->span, "non-primitive cast: " + show(from) + " as " + show(to), "E0605");
   };
-  const bool to_int = b.kind == TyKind::Int || b.kind == TyKind::Uint || (b.kind == TyKind::Infer && b.infer_kind() == InferKind::Int);
+  const bool to_int =
+      b.kind == TyKind::Int || b.kind == TyKind::Uint || (b.kind == TyKind::Infer && b.infer_kind() == InferKind::Int);
   const bool to_number = to_int || b.kind == TyKind::Float;
   switch (a.kind) {
-    case TyKind::Int: case TyKind::Uint:
+    case TyKind::Int:
+    case TyKind::Uint:
       if (to_number || b.kind == TyKind::RawPtr || b.kind == TyKind::Char) return;
       return fail();
     case TyKind::Infer:
       if (a.infer_kind() == InferKind::Ty) return error(operand.span, "type annotations needed", "E0282");
       return;
-    case TyKind::Float: return to_number ? void() : fail();
-    case TyKind::Bool: case TyKind::Char: return to_int ? void() : fail();
+    case TyKind::Float:
+      return to_number ? void() : fail();
+    case TyKind::Bool:
+    case TyKind::Char:
+      return to_int ? void() : fail();
     case TyKind::Adt:
       if (to_int && items.adt(a.def).kind == AdtInfo::Kind::Enum) return;
       return fail();
@@ -50,7 +55,8 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
         return;
       }
       return fail();
-    case TyKind::FnDef: case TyKind::Closure: {
+    case TyKind::FnDef:
+    case TyKind::Closure: {
       const std::optional<FnSig> sig = fn_ptr_sig_of(from);
       if (!sig || (!to_int && b.kind != TyKind::RawPtr)) return fail();
       FnSig plain = *sig;
@@ -61,14 +67,24 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
     case TyKind::Ref: {
       // &[T; N] as *const T, also &mut.
       const TyData pointee = data(a.inner);
-      if (b.kind == TyKind::RawPtr && pointee.kind == TyKind::Array && (a.is_mut() || !b.is_mut()) && unify(pointee.inner, b.inner)) {
+      if (b.kind == TyKind::RawPtr && pointee.kind == TyKind::Array && (a.is_mut() || !b.is_mut()) &&
+          unify(pointee.inner, b.inner)) {
         adjust(operand, {{AK::Deref, a.inner}, {AK::RawBorrow, tcx.raw_ptr(a.inner, b.is_mut()), b.is_mut()}});
         return;
       }
       return fail();
     }
-    case TyKind::Str: case TyKind::Never: case TyKind::Foreign: case TyKind::Array: case TyKind::Slice: case TyKind::Dynamic:
-    case TyKind::Tuple: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Error:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Tuple:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Error:
       return fail();
   }
 }

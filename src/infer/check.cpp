@@ -14,7 +14,8 @@ TypeChecker::TypeChecker(Session& s, traits::Solver& v)
 TypeChecker::~TypeChecker() = default;
 
 DefId TypeChecker::body_owner(DefId def) const {
-  while (hir.defs[def].kind == DefKind::Closure || hir.defs[def].kind == DefKind::InlineConst) def = hir.defs[def].parent;
+  while (hir.defs[def].kind == DefKind::Closure || hir.defs[def].kind == DefKind::InlineConst)
+    def = hir.defs[def].parent;
   return def;
 }
 
@@ -34,7 +35,9 @@ void TypeChecker::ensure_opaque(DefId opaque) {
   const SymbolId attr = session.sym("define_opaque");
   for (uint32_t i = 0; i < hir.defs.size() && !items.opaque_type(opaque); ++i) {
     const DefKind kind = hir.defs[DefId(i)].kind;
-    if ((kind == DefKind::Fn || kind == DefKind::AssocFn) && hir.defs[DefId(i)].crate == hir.defs[def].crate && hir.defs.has_attr(DefId(i), attr)) check(DefId(i));
+    if ((kind == DefKind::Fn || kind == DefKind::AssocFn) && hir.defs[DefId(i)].crate == hir.defs[def].crate &&
+        hir.defs.has_attr(DefId(i), attr))
+      check(DefId(i));
   }
 }
 

@@ -1,5 +1,5 @@
-// A closure's signature: from what is expected of its type (Fn* bounds, trait objects, fn pointers) and what it says itself.
-// What it captures, and so its kind where the context does not say, is found on THIR: captures.h.
+// A closure's signature: from what is expected of its type (Fn* bounds, trait objects, fn pointers) and what it says
+// itself. What it captures, and so its kind where the context does not say, is found on THIR: captures.h.
 #include "infer/fn_ctxt.h"
 
 namespace assay::infer {
@@ -15,7 +15,8 @@ std::optional<ClosureKind> kind_of_trait(FnCtxt& fcx, DefId trait) {
 }  // namespace
 
 /// Takes what `predicate` says about calling `self`. True if it said anything.
-bool FnCtxt::deduce_from_predicate(const Predicate& predicate, TyId self, std::optional<ClosureKind>& kind, TyId& inputs, TyId& output) {
+bool FnCtxt::deduce_from_predicate(const Predicate& predicate, TyId self, std::optional<ClosureKind>& kind,
+                                   TyId& inputs, TyId& output) {
   const auto args = tcx[predicate.trait_ref.args];
   if (args.empty()) return false;
   const TyId subject = shallow(args[0].ty());

@@ -73,7 +73,8 @@ bool FnCtxt::coerce_inner(const hir::Expr* expr, TyId from, TyId to, bool two_ph
   if (b.kind == TyKind::Ref) return coerce_ref(from, to, two_phase, out);
   if (a.kind == TyKind::FnDef || a.kind == TyKind::FnPtr || a.kind == TyKind::Closure)
     if (b.kind == TyKind::FnPtr) return coerce_to_fn_ptr(expr, from, to, out);
-  if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && items.adt(a.def).kind == AdtInfo::Kind::Struct && reborrows(from, to)) {
+  if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && items.adt(a.def).kind == AdtInfo::Kind::Struct &&
+      reborrows(from, to)) {
     out.push_back({AK::AdtReborrow, to, a.def == b.def});
     return true;
   }
@@ -185,7 +186,8 @@ bool FnCtxt::unsize_pointee(TyId from, TyId to) {
     }
     return true;
   }
-  if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && a.def == b.def && items.adt(a.def).kind == AdtInfo::Kind::Struct) {
+  if (a.kind == TyKind::Adt && b.kind == TyKind::Adt && a.def == b.def &&
+      items.adt(a.def).kind == AdtInfo::Kind::Struct) {
     if (unify(from, to)) return false;
     const DefId unsize = lang("unsize");
     if (!unsize) return false;
@@ -219,8 +221,10 @@ bool FnCtxt::coerce_unsized(TyId from, TyId to, std::vector<Adjustment>& out) {
     probe.commit();
     if (a.kind == TyKind::Ref) {
       out.push_back({AK::Deref, a.inner});
-      if (b.kind == TyKind::Ref) out.push_back({AK::Borrow, tcx.ref(a.inner, b.is_mut()), b.is_mut()});
-      else out.push_back({AK::RawBorrow, tcx.raw_ptr(a.inner, b.is_mut()), b.is_mut()});
+      if (b.kind == TyKind::Ref)
+        out.push_back({AK::Borrow, tcx.ref(a.inner, b.is_mut()), b.is_mut()});
+      else
+        out.push_back({AK::RawBorrow, tcx.raw_ptr(a.inner, b.is_mut()), b.is_mut()});
     }
     out.push_back({AK::Unsize, to});
     return true;
@@ -247,7 +251,8 @@ bool FnCtxt::coerce_unsized(TyId from, TyId to, std::vector<Adjustment>& out) {
     } else if (p.kind == Predicate::Kind::Trait && p.trait_ref.trait == trait) {
       const ArgsId goal = norm(table.resolve(p.trait_ref.args), {});
       const TyData s = tcx[shallow(tcx[goal][0].ty())], t = tcx[shallow(tcx[goal][1].ty())];
-      const bool pointers = (s.kind == TyKind::Ref || s.kind == TyKind::RawPtr) && (t.kind == TyKind::Ref || t.kind == TyKind::RawPtr);
+      const bool pointers =
+          (s.kind == TyKind::Ref || s.kind == TyKind::RawPtr) && (t.kind == TyKind::Ref || t.kind == TyKind::RawPtr);
       if (pointers) {
         if (!unsize_pointee(s.inner, t.inner)) return false;
         continue;
@@ -295,8 +300,10 @@ bool FnCtxt::coerce_to_fn_ptr(const hir::Expr*, TyId from, TyId to, std::vector<
   if (to_unsafe) wanted.is_unsafe = true;
   if (!unify(tcx.fn_ptr(wanted), to)) return false;
   if (a.kind == TyKind::FnDef) out.push_back({AK::ReifyFn, to_unsafe ? ptr : to});
-  if (a.kind == TyKind::Closure) out.push_back({AK::ClosureFn, to});
-  else if (to_unsafe) out.push_back({AK::UnsafeFn, to});
+  if (a.kind == TyKind::Closure)
+    out.push_back({AK::ClosureFn, to});
+  else if (to_unsafe)
+    out.push_back({AK::UnsafeFn, to});
   return true;
 }
 
@@ -305,7 +312,8 @@ bool FnCtxt::lub(CoerceMany& many, const hir::Expr* expr, TyId ty) {
   const TyId prev = structurally(many.merged), next = structurally(ty);
   if (prev == next) return true;
   const TyKind a = tcx[prev].kind, b = tcx[next].kind;
-  const bool fn_like_a = a == TyKind::FnDef || a == TyKind::Closure, fn_like_b = b == TyKind::FnDef || b == TyKind::Closure;
+  const bool fn_like_a = a == TyKind::FnDef || a == TyKind::Closure,
+             fn_like_b = b == TyKind::FnDef || b == TyKind::Closure;
   if (fn_like_a && fn_like_b) {
     if (unify(prev, next)) return true;
     std::optional<FnSig> sa = fn_ptr_sig_of(prev), sb = fn_ptr_sig_of(next);

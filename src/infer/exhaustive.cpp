@@ -44,8 +44,10 @@ void Exhaustiveness::expand(const Row& row, Rows& out) {
   }
   Row one = row;
   one[0] = head;
-  const bool unknown = head->kind == PK::Constant && (head->constant.kind == thir::ConstValue::Kind::Named || head->constant.kind == thir::ConstValue::Kind::Param);
-  const bool unknown_end = head->kind == PK::Range && ((head->lo && head->lo->kind != thir::ConstValue::Kind::Scalar) || (head->hi && head->hi->kind != thir::ConstValue::Kind::Scalar));
+  const bool unknown = head->kind == PK::Constant && (head->constant.kind == thir::ConstValue::Kind::Named ||
+                                                      head->constant.kind == thir::ConstValue::Kind::Param);
+  const bool unknown_end = head->kind == PK::Range && ((head->lo && head->lo->kind != thir::ConstValue::Kind::Scalar) ||
+                                                       (head->hi && head->hi->kind != thir::ConstValue::Kind::Scalar));
   if (unknown || unknown_end) one[0] = nullptr;  // in doubt it covers everything
   out.push_back(std::move(one));
 }
@@ -53,7 +55,8 @@ void Exhaustiveness::expand(const Row& row, Rows& out) {
 std::vector<TyId> Exhaustiveness::field_tys(TyId ty, uint32_t variant) {
   const TyData d = tcx_[ty];
   std::vector<TyId> out;
-  for (const FieldInfo& f : items_.adt(d.def).variants[variant].fields) out.push_back(normalize_(tcx_.subst(known_type(items_, f.def), d.args)));
+  for (const FieldInfo& f : items_.adt(d.def).variants[variant].fields)
+    out.push_back(normalize_(tcx_.subst(known_type(items_, f.def), d.args)));
   return out;
 }
 
@@ -78,7 +81,8 @@ bool Exhaustiveness::uninhabited(TyId ty, int depth) {
 i128 Exhaustiveness::number(const thir::ConstValue& value, TyId ty) const {
   const TyData& d = tcx_[ty];
   const uint32_t bits = bits_of(d);
-  if (d.kind == TyKind::Int && bits < 128 && ((value.bits >> (bits - 1)) & 1) != 0) return static_cast<i128>(value.bits) - (i128{1} << bits);
+  if (d.kind == TyKind::Int && bits < 128 && ((value.bits >> (bits - 1)) & 1) != 0)
+    return static_cast<i128>(value.bits) - (i128{1} << bits);
   return static_cast<i128>(value.bits);
 }
 
@@ -172,7 +176,8 @@ bool Exhaustiveness::uncovered_lengths(const Rows& rows, const std::vector<TyId>
   }
   uint64_t longest = 0;
   for (const Row& row : rows)
-    if (row[0] && row[0]->kind == PK::Slice) longest = std::max<uint64_t>(longest, row[0]->prefix.size() + row[0]->suffix.size());
+    if (row[0] && row[0]->kind == PK::Slice)
+      longest = std::max<uint64_t>(longest, row[0]->prefix.size() + row[0]->suffix.size());
   if (longest > kMaxArray) return false;
   for (uint64_t length = 0; length <= longest + 1; ++length)
     if (uncovered_length(rows, tys, d.inner, length)) return true;
@@ -191,20 +196,25 @@ bool Exhaustiveness::uncovered(const Rows& given, std::vector<TyId> tys) {
   switch (d.kind) {
     case TyKind::Adt: {
       const AdtInfo& adt = items_.adt(d.def);
-      if (adt.is_box && std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind == PK::DerefBox; }))
+      if (adt.is_box &&
+          std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind == PK::DerefBox; }))
         return uncovered_single(rows, tys, {tcx_[d.args][0].ty()});
-      if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind == PK::Constant; })) return false;
+      if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind == PK::Constant; }))
+        return false;
       if (adt.kind == AdtInfo::Kind::Union) return false;
       if (adt.kind == AdtInfo::Kind::Struct) return uncovered_single(rows, tys, field_tys(ty, 0));
       for (uint32_t v = 0; v < adt.variants.size(); ++v)
         if (uncovered_variant(rows, tys, v)) return true;
       return false;
     }
-    case TyKind::Tuple: return uncovered_single(rows, tys, std::vector<TyId>(tcx_[d.list].begin(), tcx_[d.list].end()));
+    case TyKind::Tuple:
+      return uncovered_single(rows, tys, std::vector<TyId>(tcx_[d.list].begin(), tcx_[d.list].end()));
     case TyKind::Ref:
-      if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind != PK::Deref; })) return uncovered_rest(rows, tys);
+      if (std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row[0] && row[0]->kind != PK::Deref; }))
+        return uncovered_rest(rows, tys);
       return uncovered_single(rows, tys, {d.inner});
-    case TyKind::Bool: return uncovered_numbers(rows, tys, 0, 1);
+    case TyKind::Bool:
+      return uncovered_numbers(rows, tys, 0, 1);
     case TyKind::Char: {
       // The surrogates are no characters.
       return uncovered_numbers(rows, tys, 0, 0xd7ff) || uncovered_numbers(rows, tys, 0xe000, 0x10ffff);
@@ -219,10 +229,24 @@ bool Exhaustiveness::uncovered(const Rows& given, std::vector<TyId> tys) {
       if (bits == 128) return false;
       return uncovered_numbers(rows, tys, 0, (i128{1} << bits) - 1);
     }
-    case TyKind::Array: case TyKind::Slice: return uncovered_lengths(rows, tys);
-    case TyKind::Float: case TyKind::Str: case TyKind::RawPtr: case TyKind::FnPtr: return uncovered_rest(rows, tys);
-    case TyKind::Never: case TyKind::Foreign: case TyKind::FnDef: case TyKind::Dynamic: case TyKind::Closure: case TyKind::Projection:
-    case TyKind::Opaque: case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+    case TyKind::Array:
+    case TyKind::Slice:
+      return uncovered_lengths(rows, tys);
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::RawPtr:
+    case TyKind::FnPtr:
+      return uncovered_rest(rows, tys);
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::FnDef:
+    case TyKind::Dynamic:
+    case TyKind::Closure:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
       return false;
   }
   return false;

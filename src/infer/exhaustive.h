@@ -14,7 +14,8 @@ using namespace types;
 class Exhaustiveness {
  public:
   /// `normalize` resolves the projections in a field's type.
-  Exhaustiveness(Collector& items, std::function<TyId(TyId)> normalize) : items_(items), tcx_(items.tcx), normalize_(std::move(normalize)) {}
+  Exhaustiveness(Collector& items, std::function<TyId(TyId)> normalize)
+      : items_(items), tcx_(items.tcx), normalize_(std::move(normalize)) {}
   /// Do these patterns (of arms without guards) match every value of `ty`?
   bool covers(std::span<const thir::Pat* const> patterns, TyId ty);
 

@@ -36,34 +36,63 @@ TyId FnCtxt::check_has(const hir::Expr& expr, TyId target) {
 
 TyId FnCtxt::check_kind(const hir::Expr& expr, Expectation expected) {
   switch (expr.kind) {
-    case EK::Lit: return check_lit(expr.lit, expected);
-    case EK::Path: return check_path(expr);
-    case EK::Array: return check_array(expr, expected);
-    case EK::Repeat: return check_repeat(expr, expected);
-    case EK::Tuple: return check_tuple(expr, expected);
-    case EK::Struct: return check_struct(expr, expected);
-    case EK::Call: return check_call(expr, expected);
-    case EK::MethodCall: return check_method_call(expr, expected);
-    case EK::Binary: return check_binary(expr, expected);
-    case EK::Unary: return check_unary(expr, expected);
-    case EK::AddrOf: case EK::RawAddrOf: return check_addr_of(expr, expected);
-    case EK::Cast: return check_cast(expr);
-    case EK::Field: return check_field(expr);
-    case EK::Index: return check_index(expr);
-    case EK::Assign: return check_assign(expr);
-    case EK::AssignOp: return check_assign_op(expr);
-    case EK::Block: return check_block(expr, expected);
-    case EK::If: return check_if(expr, expected);
-    case EK::Let: return check_let(expr);
-    case EK::Match: return check_match(expr, expected);
-    case EK::Loop: return check_loop(expr, expected);
-    case EK::Break: return check_break(expr);
-    case EK::Continue: return tcx.never;
-    case EK::Return: return check_return(expr);
-    case EK::Closure: return check_closure(expr, expected);
-    case EK::ConstBlock: return check_const_block(expr, expected);
-    case EK::OffsetOf: return check_offset_of(expr);
-    case EK::DropTemps: return check_expr(*expr.lhs, expected);
+    case EK::Lit:
+      return check_lit(expr.lit, expected);
+    case EK::Path:
+      return check_path(expr);
+    case EK::Array:
+      return check_array(expr, expected);
+    case EK::Repeat:
+      return check_repeat(expr, expected);
+    case EK::Tuple:
+      return check_tuple(expr, expected);
+    case EK::Struct:
+      return check_struct(expr, expected);
+    case EK::Call:
+      return check_call(expr, expected);
+    case EK::MethodCall:
+      return check_method_call(expr, expected);
+    case EK::Binary:
+      return check_binary(expr, expected);
+    case EK::Unary:
+      return check_unary(expr, expected);
+    case EK::AddrOf:
+    case EK::RawAddrOf:
+      return check_addr_of(expr, expected);
+    case EK::Cast:
+      return check_cast(expr);
+    case EK::Field:
+      return check_field(expr);
+    case EK::Index:
+      return check_index(expr);
+    case EK::Assign:
+      return check_assign(expr);
+    case EK::AssignOp:
+      return check_assign_op(expr);
+    case EK::Block:
+      return check_block(expr, expected);
+    case EK::If:
+      return check_if(expr, expected);
+    case EK::Let:
+      return check_let(expr);
+    case EK::Match:
+      return check_match(expr, expected);
+    case EK::Loop:
+      return check_loop(expr, expected);
+    case EK::Break:
+      return check_break(expr);
+    case EK::Continue:
+      return tcx.never;
+    case EK::Return:
+      return check_return(expr);
+    case EK::Closure:
+      return check_closure(expr, expected);
+    case EK::ConstBlock:
+      return check_const_block(expr, expected);
+    case EK::OffsetOf:
+      return check_offset_of(expr);
+    case EK::DropTemps:
+      return check_expr(*expr.lhs, expected);
     case EK::Unsupported:
       unsupported(expr.span, std::string(session.text(expr.feature)));
       return tcx.error;
@@ -99,11 +128,16 @@ std::optional<TyId> suffix_ty(TyContext& tcx, std::string_view s) {
 TyId FnCtxt::check_lit(const ast::Literal& lit, Expectation expected) {
   using LK = ast::Literal::Kind;
   switch (lit.kind) {
-    case LK::Bool: return tcx.bool_;
-    case LK::Char: return tcx.char_;
-    case LK::Byte: return tcx.u8;
-    case LK::Str: return tcx.ref(tcx.str_, false);
-    case LK::ByteStr: return tcx.ref(tcx.array(tcx.u8, session.text(lit.text).size()), false);
+    case LK::Bool:
+      return tcx.bool_;
+    case LK::Char:
+      return tcx.char_;
+    case LK::Byte:
+      return tcx.u8;
+    case LK::Str:
+      return tcx.ref(tcx.str_, false);
+    case LK::ByteStr:
+      return tcx.ref(tcx.array(tcx.u8, session.text(lit.text).size()), false);
     case LK::CStr: {
       const DefId cstr = lang("CStr");
       return cstr ? tcx.ref(known_type(items, cstr), false) : tcx.error;
@@ -142,12 +176,38 @@ bool FnCtxt::is_place_syntax(const hir::Expr& expr) {
     case EK::Path:
       return expr.path->res.kind == hir::Res::Kind::Local || expr.path->res.kind == hir::Res::Kind::Err ||
              expr.path->res.kind == hir::Res::Kind::Def;
-    case EK::Field: case EK::Index: return true;
-    case EK::Unary: return expr.un_op == hir::UnOp::Deref;
-    case EK::Lit: case EK::Array: case EK::Repeat: case EK::Tuple: case EK::Struct: case EK::Call: case EK::MethodCall:
-    case EK::Binary: case EK::AddrOf: case EK::RawAddrOf: case EK::Cast: case EK::Assign: case EK::AssignOp: case EK::Block:
-    case EK::If: case EK::Let: case EK::Match: case EK::Loop: case EK::Break: case EK::Continue: case EK::Return:
-    case EK::Closure: case EK::ConstBlock: case EK::OffsetOf: case EK::DropTemps: case EK::Unsupported: case EK::Error:
+    case EK::Field:
+    case EK::Index:
+      return true;
+    case EK::Unary:
+      return expr.un_op == hir::UnOp::Deref;
+    case EK::Lit:
+    case EK::Array:
+    case EK::Repeat:
+    case EK::Tuple:
+    case EK::Struct:
+    case EK::Call:
+    case EK::MethodCall:
+    case EK::Binary:
+    case EK::AddrOf:
+    case EK::RawAddrOf:
+    case EK::Cast:
+    case EK::Assign:
+    case EK::AssignOp:
+    case EK::Block:
+    case EK::If:
+    case EK::Let:
+    case EK::Match:
+    case EK::Loop:
+    case EK::Break:
+    case EK::Continue:
+    case EK::Return:
+    case EK::Closure:
+    case EK::ConstBlock:
+    case EK::OffsetOf:
+    case EK::DropTemps:
+    case EK::Unsupported:
+    case EK::Error:
       return false;
   }
   return false;
@@ -158,10 +218,12 @@ Expectation FnCtxt::rvalue_hint(TyId ty) {
   TyId tail = ty;
   for (int i = 0; i < 32; ++i) {
     const TyData d = data(tail);
-    if (d.kind == TyKind::Slice || d.kind == TyKind::Str || d.kind == TyKind::Dynamic) return {Expectation::Kind::Rvalue, ty};
+    if (d.kind == TyKind::Slice || d.kind == TyKind::Str || d.kind == TyKind::Dynamic)
+      return {Expectation::Kind::Rvalue, ty};
     if (d.kind == TyKind::Tuple && !tcx[d.list].empty()) {
       tail = tcx[d.list].back();
-    } else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Struct && !items.adt(d.def).variants[0].fields.empty()) {
+    } else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Struct &&
+               !items.adt(d.def).variants[0].fields.empty()) {
       tail = tcx.subst(known_type(items, items.adt(d.def).variants[0].fields.back().def), d.args);
     } else {
       break;
@@ -267,7 +329,9 @@ TyId FnCtxt::check_struct(const hir::Expr& expr, Expectation expected) {
     for (const FieldInfo& field : info.fields)
       if (field.name == f.name.name) found = &field;
     if (!found) {
-      error(f.name.span, "`" + items.print_path(info.def) + "` has no field named `" + std::string(session.text(f.name.name)) + "`", "E0560", "unknown field");
+      error(f.name.span,
+            "`" + items.print_path(info.def) + "` has no field named `" + std::string(session.text(f.name.name)) + "`",
+            "E0560", "unknown field");
       check_expr(*f.value);
       continue;
     }

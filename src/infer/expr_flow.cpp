@@ -1,5 +1,5 @@
-// Control flow: blocks and statements, if, match, loops, break, return. Follows which code can be reached, since a block
-// that ends in something diverging has any type.
+// Control flow: blocks and statements, if, match, loops, break, return. Follows which code can be reached, since a
+// block that ends in something diverging has any type.
 #include "infer/fn_ctxt.h"
 
 namespace assay::infer {
@@ -49,14 +49,18 @@ void FnCtxt::check_stmt(const hir::Stmt& stmt) {
         } else if (is_place && stmt.pat->kind == hir::Pat::Kind::Wild) {
           const TyId init = check_expr(*stmt.init, declared ? Expectation::has(declared) : Expectation::none());
           if (tcx[shallow(init)].kind == TyKind::Never) diverges = false;  // not read
-          if (declared) coerce(*stmt.init, init, ty);
-          else ty = init;
+          if (declared)
+            coerce(*stmt.init, init, ty);
+          else
+            ty = init;
         } else if (declared) {
           check_coerce(*stmt.init, ty);
         } else {
           const TyId init = check_expr(*stmt.init);
-          if (tcx[shallow(init)].kind == TyKind::Never) coerce(*stmt.init, init, ty);
-          else ty = init;
+          if (tcx[shallow(init)].kind == TyKind::Never)
+            coerce(*stmt.init, init, ty);
+          else
+            ty = init;
         }
       }
       if (stmt.else_block) {
@@ -73,7 +77,9 @@ void FnCtxt::check_stmt(const hir::Stmt& stmt) {
       if (!coerce(*stmt.init, ty, tcx.unit)) return;
       break;
     }
-    case hir::Stmt::Kind::Semi: check_expr(*stmt.init); break;
+    case hir::Stmt::Kind::Semi:
+      check_expr(*stmt.init);
+      break;
   }
   diverges |= before;
 }
@@ -126,7 +132,8 @@ bool only_wild(const std::vector<hir::Arm>& arms) {
 TyId FnCtxt::check_match(const hir::Expr& expr, Expectation expected) {
   const bool before = diverges;
   const TyId scrutinee = check_expr(*expr.lhs);
-  if (is_place_syntax(*expr.lhs) && tcx[shallow(scrutinee)].kind == TyKind::Never && only_wild(expr.arms)) diverges = before;
+  if (is_place_syntax(*expr.lhs) && tcx[shallow(scrutinee)].kind == TyKind::Never && only_wild(expr.arms))
+    diverges = before;
   const bool scrutinee_diverges = diverges;
   for (const hir::Arm& arm : expr.arms)
     if (has_ref_mut_binding(*arm.pat)) {

@@ -4,8 +4,17 @@
 namespace assay::infer {
 
 FnCtxt::FnCtxt(TypeChecker& c, InferState& s, const hir::Body& b, DefId o, FnCtxt* p)
-    : checker(c), state(s), session(c.session), items(c.items), tcx(c.tcx), solver(c.solver), hir(c.hir), table(s.table),
-      body(b), owner(o), parent(p) {
+    : checker(c),
+      state(s),
+      session(c.session),
+      items(c.items),
+      tcx(c.tcx),
+      solver(c.solver),
+      hir(c.hir),
+      table(s.table),
+      body(b),
+      owner(o),
+      parent(p) {
   tables.ty.resize(body.hir_ids);
   tables.locals.resize(body.locals.size());
   in_library_ = !hir.defs.crates[hir.defs[owner].crate].is_user;
@@ -38,8 +47,9 @@ TyId FnCtxt::resolve_opaques(TyId ty, Span span) {
     if (known != state.opaques.end()) return known->second;
     const bool of_alias = hir.defs[hir.defs[opaque].parent].kind == hir::DefKind::TyAlias;
     // `type T = impl Trait;` is defined by the functions that say #[define_opaque(T)]; without parameters only.
-    const bool defines = of_alias ? hir.defs.has_attr(owner, session.sym("define_opaque")) && tcx[items.identity_args(opaque)].empty()
-                                  : items.generics_item(opaque) == items.generics_item(owner);
+    const bool defines =
+        of_alias ? hir.defs.has_attr(owner, session.sym("define_opaque")) && tcx[items.identity_args(opaque)].empty()
+                 : items.generics_item(opaque) == items.generics_item(owner);
     if (!defines) return {};
     const TyId var = table.fresh_ty(span);
     state.opaques.emplace(opaque, var);
@@ -144,9 +154,12 @@ std::string FnCtxt::show(TyId ty) {
   ty = resolve(ty);
   if (tcx[ty].kind == TyKind::Infer) {
     switch (tcx[ty].infer_kind()) {
-      case InferKind::Int: return "integer";
-      case InferKind::Float: return "floating-point number";
-      case InferKind::Ty: return "_";
+      case InferKind::Int:
+        return "integer";
+      case InferKind::Float:
+        return "floating-point number";
+      case InferKind::Ty:
+        return "_";
     }
   }
   return "`" + items.print(ty) + "`";
@@ -161,7 +174,8 @@ TyId FnCtxt::lower_ty(const hir::Ty& ty) {
 void FnCtxt::error(Span span, std::string message, const char* code, std::string label) {
   state.failed = true;
   if (in_library_) {
-    session.diags.unsupported(span, "std:" + hir.defs.path(owner, session.symbols), std::string(code) + ": " + message + (label.empty() ? "" : " (" + label + ")"));
+    session.diags.unsupported(span, "std:" + hir.defs.path(owner, session.symbols),
+                              std::string(code) + ": " + message + (label.empty() ? "" : " (" + label + ")"));
     return;
   }
   // After something unsupported a mistake may be only its consequence: never a verdict.

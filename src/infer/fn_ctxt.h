@@ -34,7 +34,7 @@ struct Obligation {
   Span span;
   uint32_t depth = 0;
   bool done = false;
-  ArgsId tried;   // the arguments, resolved, when this was last ambiguous: trying again would say the same
+  ArgsId tried;  // the arguments, resolved, when this was last ambiguous: trying again would say the same
 };
 
 /// What the checks of a body and of the inline constants in it share.
@@ -49,16 +49,21 @@ struct InferState {
     TyId from, to;
   };
   std::vector<Cast> casts;
-  std::vector<std::unique_ptr<FnCtxt>> children;         // inline constants
-  std::unordered_map<DefId, TyId> opaques;               // hidden types being inferred here
-  bool failed = false;                                   // a diagnostic was given
-  size_t diags_before = 0;                               // how many there were when this check began
-  uint32_t probes = 0;                                   // open Probes: obligations must not be worked on
+  std::vector<std::unique_ptr<FnCtxt>> children;  // inline constants
+  std::unordered_map<DefId, TyId> opaques;        // hidden types being inferred here
+  bool failed = false;                            // a diagnostic was given
+  size_t diags_before = 0;                        // how many there were when this check began
+  uint32_t probes = 0;                            // open Probes: obligations must not be worked on
 };
 
 /// What the context would like an expression's type to be.
 struct Expectation {
-  enum class Kind : uint8_t { None, Type /* must be, after coercion */, Cast /* `as` target */, Rvalue /* of an unsized place */ } kind = Kind::None;
+  enum class Kind : uint8_t {
+    None,
+    Type /* must be, after coercion */,
+    Cast /* `as` target */,
+    Rvalue /* of an unsized place */
+  } kind = Kind::None;
   TyId ty;
   static Expectation none() { return {}; }
   static Expectation has(TyId ty) { return {Kind::Type, ty}; }
@@ -68,7 +73,7 @@ struct Expectation {
 
 /// The common type of several expressions that end up in one place (arms, breaks, array elements).
 struct CoerceMany {
-  TyId expected;                      // a type or a fresh variable
+  TyId expected;  // a type or a fresh variable
   TyId merged;
   std::vector<const hir::Expr*> exprs;
   bool pushed = false;
@@ -79,7 +84,7 @@ struct ClosureCtx {
   const hir::Expr* expr = nullptr;
   DefId def;
   bool kind_known = false;
-  bool captures = false;              // mentions a variable from outside
+  bool captures = false;  // mentions a variable from outside
 };
 
 /// One function-like frame: the body itself or a closure in it.
@@ -91,13 +96,13 @@ struct FnFrame {
 
 struct Breakable {
   HirId target;
-  CoerceMany* coerce = nullptr;       // null: `break` with a value is not allowed here
+  CoerceMany* coerce = nullptr;  // null: `break` with a value is not allowed here
   bool may_break = false;
 };
 
 struct AutoderefStep {
   TyId ty;
-  bool overloaded = false;            // how this step was reached from the one before
+  bool overloaded = false;  // how this step was reached from the one before
 };
 
 /// Which function a method call means (method.cpp).
@@ -105,8 +110,8 @@ struct Pick {
   enum class Source : uint8_t { Impl, Bound, Trait } source = Source::Impl;
   enum class Autoref : uint8_t { None, Ref, RefMut, ConstPtr } autoref = Autoref::None;
   DefId item;
-  DefId container;                    // impl or trait
-  TraitRef trait_ref;                 // Bound
+  DefId container;     // impl or trait
+  TraitRef trait_ref;  // Bound
   uint32_t derefs = 0;
   bool unsize = false;
   bool receiver_is_unsized_step = false;
@@ -141,9 +146,9 @@ class FnCtxt final : public Collector::InferHooks {
   const TyData& data(TyId ty) { return tcx[table.shallow(ty)]; }
   /// The type with its head known if that is possible by solving what is pending.
   TyId structurally(TyId ty);
-  bool is_var(TyId ty);                 // an unbound type variable (not integer or float)
+  bool is_var(TyId ty);  // an unbound type variable (not integer or float)
   TyId resolve(TyId ty) { return table.resolve(ty); }
-  bool unify(TyId a, TyId b);           // all or nothing
+  bool unify(TyId a, TyId b);  // all or nothing
   bool demand_eq(Span span, TyId expected, TyId found);
   std::string show(TyId ty);
   std::string show_trait(const TraitRef& trait_ref);
@@ -208,18 +213,20 @@ class FnCtxt final : public Collector::InferHooks {
 
   // ---- calls (call.cpp)
   TyId check_call(const hir::Expr& expr, Expectation expected);
-  void check_args(Span span, const std::vector<const hir::Expr*>& args, std::span<const TyId> formal, std::span<const TyId> expected,
-                  bool variadic);
+  void check_args(Span span, const std::vector<const hir::Expr*>& args, std::span<const TyId> formal,
+                  std::span<const TyId> expected, bool variadic);
   std::vector<TyId> expected_inputs(Expectation expected, TyId output, std::span<const TyId> formal);
   bool overloaded_call(const hir::Expr& expr, TyId callee_ty, Expectation expected, TyId& result);
   FnSig sig_of(DefId def, ArgsId args, Span span);
 
   // ---- methods (method.cpp)
   TyId check_method_call(const hir::Expr& expr, Expectation expected);
-  std::optional<Pick> probe(const std::vector<AutoderefStep>& steps, bool reached_raw, SymbolId name, Mode mode, AssocItem::Kind kind);
+  std::optional<Pick> probe(const std::vector<AutoderefStep>& steps, bool reached_raw, SymbolId name, Mode mode,
+                            AssocItem::Kind kind);
   /// Looks `method` of `trait` up on `self` with these further trait arguments; registers the obligation. Nothing if it
   /// certainly does not hold.
-  std::optional<Callee> method_in_trait(DefId trait, const char* method, TyId self, std::span<const TyId> args, Span span);
+  std::optional<Callee> method_in_trait(DefId trait, const char* method, TyId self, std::span<const TyId> args,
+                                        Span span);
 
   // ---- operators (op.cpp)
   TyId check_binary(const hir::Expr& expr, Expectation expected);
@@ -267,12 +274,12 @@ class FnCtxt final : public Collector::InferHooks {
   DefId owner;
   FnCtxt* parent;
   Tables tables;
-  TyId return_ty;                      // of the whole body
-  std::vector<TyId> param_tys;         // of the whole body
+  TyId return_ty;               // of the whole body
+  std::vector<TyId> param_tys;  // of the whole body
   std::vector<FnFrame> frames;
   std::vector<Breakable> breakables;
   std::deque<ClosureCtx> closures;
-  std::unordered_map<LocalVar, size_t> local_frame;   // in which frame (depth) a variable was declared
+  std::unordered_map<LocalVar, size_t> local_frame;  // in which frame (depth) a variable was declared
   bool diverges = false;
 
  private:
@@ -289,22 +296,23 @@ class FnCtxt final : public Collector::InferHooks {
   bool captures_nothing(TyId closure_ty);
   void make_index_mutable(const hir::Expr& expr);
   void make_deref_mutable(const hir::Expr& expr);
-  TyId finish_method(const hir::Expr& expr, const Pick& pick, const std::vector<AutoderefStep>& steps, Expectation expected);
+  TyId finish_method(const hir::Expr& expr, const Pick& pick, const std::vector<AutoderefStep>& steps,
+                     Expectation expected);
   bool process(Obligation& obligation, std::vector<Obligation>& added, bool report);
   void check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode);
   void check_slice_pat(const hir::Pat& pat, TyId expected, BindingMode mode);
   void check_tuple_pat(const hir::Pat& pat, TyId expected, BindingMode mode);
   void check_tuple_fields(const hir::Pat& pat, const std::vector<TyId>& tys, BindingMode mode);
   TyId check_pat_expr(const hir::Expr& expr, TyId expected);
-  bool deduce_from_predicate(const Predicate& predicate, TyId self, std::optional<ClosureKind>& kind, TyId& inputs, TyId& output);
+  bool deduce_from_predicate(const Predicate& predicate, TyId self, std::optional<ClosureKind>& kind, TyId& inputs,
+                             TyId& output);
   bool in_library_ = false;
 };
 
 /// Rolls the table back unless committed.
 class Probe {
  public:
-  explicit Probe(FnCtxt& fcx)
-      : fcx_(fcx), snapshot_(fcx.table.snapshot()), pending_(fcx.state.pending.size()) {
+  explicit Probe(FnCtxt& fcx) : fcx_(fcx), snapshot_(fcx.table.snapshot()), pending_(fcx.state.pending.size()) {
     ++fcx.state.probes;
   }
   ~Probe() {

@@ -49,7 +49,8 @@ TyId FnCtxt::project(DefId assoc, ArgsId args, Span span) {
   if (solver.project(table, state.env, assoc, args, out, nested) == Answer::Yes && out) {
     for (const Predicate& p : nested) require(p, span, 1);
     const TyData& d = tcx[out];
-    if (d.kind == TyKind::Projection && d.def == assoc && table.resolve(d.args) == table.resolve(args)) return out;  // rigid
+    if (d.kind == TyKind::Projection && d.def == assoc && table.resolve(d.args) == table.resolve(args))
+      return out;  // rigid
     return norm(out, span);
   }
   const TyId var = table.fresh_ty(span);
@@ -128,7 +129,8 @@ bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, boo
       return true;
     }
     if (answer == Answer::No && report) {
-      error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
+      error(obligation.span,
+            "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
       return true;
     }
     return false;
@@ -145,13 +147,16 @@ bool FnCtxt::process(Obligation& obligation, std::vector<Obligation>& added, boo
     if (!unify(wanted, value)) {
       const TyId again = norm(wanted, obligation.span);
       if (!unify(again, value))
-        error(obligation.span, "type mismatch resolving `" + items.print(tcx.projection(p.assoc, table.resolve(p.assoc_args))) + " == " + items.print(wanted) + "`", "E0271",
-              "expected " + show(wanted) + ", found " + show(value));
+        error(obligation.span,
+              "type mismatch resolving `" + items.print(tcx.projection(p.assoc, table.resolve(p.assoc_args))) +
+                  " == " + items.print(wanted) + "`",
+              "E0271", "expected " + show(wanted) + ", found " + show(value));
     }
     return true;
   }
   if (answer == Answer::No && report) {
-    error(obligation.span, "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
+    error(obligation.span,
+          "the trait bound `" + items.print(args[0].ty()) + ": " + show_trait(goal) + "` is not satisfied", "E0277");
     return true;
   }
   return false;

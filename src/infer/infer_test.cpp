@@ -29,8 +29,8 @@ class Files : public FileProvider {
 };
 
 struct Checked {
-  std::string problems;                      // one line each
-  std::map<std::string, std::string> thir;   // by the path of the definition
+  std::string problems;                     // one line each
+  std::map<std::string, std::string> thir;  // by the path of the definition
 };
 
 Checked check(const std::string& source, Edition edition = Edition::E2021) {
@@ -47,14 +47,16 @@ Checked check(const std::string& source, Edition edition = Edition::E2021) {
   solver.ensure_opaque = [&](DefId opaque) { checker.ensure_opaque(opaque); };
   Checked out;
   for (const DefId def : hir.user_body_owners()) {
-    if (const thir::Body* body = checker.thir(def)) out.thir[hir.defs.path(def, session.symbols)] = print_thir(*body, items);
+    if (const thir::Body* body = checker.thir(def))
+      out.thir[hir.defs.path(def, session.symbols)] = print_thir(*body, items);
   }
   for (uint32_t i = 0; i < hir.defs.size(); ++i)
     if (hir.defs[DefId(i)].kind == hir::DefKind::Closure && hir.defs.crates[hir.defs[DefId(i)].crate].is_user)
       if (const thir::Body* body = checker.thir(DefId(i))) out.thir["closure"] += print_thir(*body, items);
   const auto in_user = [&](Span span) { return !session.sources.is_library(span); };
   for (const Diagnostic& d : session.diags.errors())
-    if (d.labels.empty() || in_user(d.labels[0].span)) out.problems += d.code + " " + d.message + (d.labels.empty() ? "" : ": " + d.labels[0].text) + "\n";
+    if (d.labels.empty() || in_user(d.labels[0].span))
+      out.problems += d.code + " " + d.message + (d.labels.empty() ? "" : ": " + d.labels[0].text) + "\n";
   for (const auto& u : session.diags.unsupported_features())
     if (in_user(u.span)) out.problems += "unsupported " + u.feature + "\n";
   return out;
@@ -150,7 +152,8 @@ fn main() {
     match "x" { "x" => 1, _ => 2 }; match 'c' { 'a'..='z' | 'A'..='Z' => {}, _ => {} };
 })");
   EXPECT_EQ(c.problems, "");
-  EXPECT_TRUE(contains(c.thir.at("test::main"), "{ 0: (i32, alloc::string::String) { 0: ref mut n#1 1: ref mut s#2 } }"));
+  EXPECT_TRUE(
+      contains(c.thir.at("test::main"), "{ 0: (i32, alloc::string::String) { 0: ref mut n#1 1: ref mut s#2 } }"));
 }
 
 TEST(Infer, OpaqueTypesAndClosureBounds) {
@@ -165,20 +168,29 @@ fn main() { let _ = twice(adder(2), 3) + evens(&[1, 2]).sum::<u32>() as i32; box
 }
 
 TEST(Infer, MistakesAreReported) {
-  EXPECT_EQ(check("fn main() { let x: i32 = true; }").problems, "E0308 mismatched types: expected `i32`, found `bool`\n");
-  EXPECT_EQ(check("struct S; fn main() { S.go(); }").problems, "E0599 no method named `go` found for `test::S` in the current scope: \n");
+  EXPECT_EQ(check("fn main() { let x: i32 = true; }").problems,
+            "E0308 mismatched types: expected `i32`, found `bool`\n");
+  EXPECT_EQ(check("struct S; fn main() { S.go(); }").problems,
+            "E0599 no method named `go` found for `test::S` in the current scope: \n");
   EXPECT_EQ(check("fn main() { let x = Vec::new(); }").problems, "E0282 type annotations needed: cannot infer type\n");
-  EXPECT_EQ(check("trait T {} fn f<X: T>(_: X) {} fn main() { f(3u8); }").problems, "E0277 the trait bound `u8: test::T` is not satisfied: \n");
+  EXPECT_EQ(check("trait T {} fn f<X: T>(_: X) {} fn main() { f(3u8); }").problems,
+            "E0277 the trait bound `u8: test::T` is not satisfied: \n");
 }
 
 TEST(Infer, MatchesMustBeExhaustive) {
-  const auto problem = [](const std::string& body) { return check("enum N {} fn f(o: Option<bool>, n: u8, s: &[u8], r: Result<u8, N>) { " + body + " } fn main() {}").problems; };
+  const auto problem = [](const std::string& body) {
+    return check("enum N {} fn f(o: Option<bool>, n: u8, s: &[u8], r: Result<u8, N>) { " + body + " } fn main() {}")
+        .problems;
+  };
   EXPECT_TRUE(contains(problem("match o { Some(true) => {}, None => {} }"), "E0004"));
   EXPECT_EQ(problem("match o { Some(true) => {}, None => {} Some(false) => {} }"), "");
   EXPECT_TRUE(contains(problem("match n { 0..=9 => {}, 11.. => {} }"), "E0004"));
   EXPECT_EQ(problem("match (n, o) { (0..10, _) => {}, (10.., None) => {} (10..=255, Some(_)) => {} }"), "");
   EXPECT_TRUE(contains(problem("match s { [] => {}, [x] => {}, [1, ..] => {} }"), "E0004"));
-  EXPECT_EQ(problem("match s { [] => {}, [_] => {}, [_, .., _] => {} } let Ok(_) = r; match &o { Some(b) if *b => {}, _ => {} }"), "");
+  EXPECT_EQ(
+      problem(
+          "match s { [] => {}, [_] => {}, [_, .., _] => {} } let Ok(_) = r; match &o { Some(b) if *b => {}, _ => {} }"),
+      "");
   EXPECT_TRUE(contains(problem("let Some(_) = o;"), "E0005"));
 }
 

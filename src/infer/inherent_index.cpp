@@ -27,14 +27,33 @@ uint64_t type_head(TyContext& tcx, TyId ty) {
   const TyData& d = tcx[ty];
   const uint64_t kind = (static_cast<uint64_t>(d.kind) + 1) << 40;
   switch (d.kind) {
-    case TyKind::Adt: case TyKind::Foreign: return kind | d.def.raw;
-    case TyKind::Dynamic: return kind | tcx.dyn_ty(ty).principal.raw;
-    case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref: return kind | d.sub;
-    case TyKind::Bool: case TyKind::Char: case TyKind::Str: case TyKind::Never: case TyKind::Array: case TyKind::Slice:
-    case TyKind::FnPtr: case TyKind::Tuple:
+    case TyKind::Adt:
+    case TyKind::Foreign:
+      return kind | d.def.raw;
+    case TyKind::Dynamic:
+      return kind | tcx.dyn_ty(ty).principal.raw;
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+      return kind | d.sub;
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::FnPtr:
+    case TyKind::Tuple:
       return kind;
-    case TyKind::FnDef: case TyKind::Closure: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param:
-    case TyKind::Infer: case TyKind::Error:
+    case TyKind::FnDef:
+    case TyKind::Closure:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
       return 0;
   }
   return 0;

@@ -1,5 +1,5 @@
-// Which function does `receiver.name(..)` or `Type::name` mean? For each autoderef step: by value, by &, by &mut; inherent
-// candidates (impls, bounds, trait objects) before traits in scope; arrays as slices last.
+// Which function does `receiver.name(..)` or `Type::name` mean? For each autoderef step: by value, by &, by &mut;
+// inherent candidates (impls, bounds, trait objects) before traits in scope; arrays as slices last.
 #include "infer/fn_ctxt.h"
 #include "infer/inherent_index.h"
 
@@ -19,7 +19,8 @@ struct Candidate {
 /// Collects what is called `name` and tests it against self types.
 class Prober {
  public:
-  Prober(FnCtxt& fcx, SymbolId name, Mode mode, AssocItem::Kind kind) : fcx_(fcx), tcx_(fcx.tcx), name_(name), mode_(mode), kind_(kind) {}
+  Prober(FnCtxt& fcx, SymbolId name, Mode mode, AssocItem::Kind kind)
+      : fcx_(fcx), tcx_(fcx.tcx), name_(name), mode_(mode), kind_(kind) {}
 
   void assemble_inherent(const std::vector<AutoderefStep>& steps, bool allow_private) {
     inherent_.clear();
@@ -71,7 +72,8 @@ class Prober {
     return item && (mode_ == Mode::Path || item->has_self) ? item : nullptr;
   }
   void add_bound(const TraitRef& trait_ref) {
-    if (const AssocItem* item = trait_item(trait_ref.trait)) inherent_.push_back({Pick::Source::Bound, item->def, trait_ref.trait, trait_ref});
+    if (const AssocItem* item = trait_item(trait_ref.trait))
+      inherent_.push_back({Pick::Source::Bound, item->def, trait_ref.trait, trait_ref});
   }
   void add_with_supers(const TraitRef& trait_ref) {
     for (const TraitRef& super : fcx_.solver.supertraits(trait_ref)) add_bound(super);
@@ -91,7 +93,9 @@ class Prober {
     for (const Predicate& p : fcx_.state.env.predicates) {
       if (p.kind != Predicate::Kind::Trait || !trait_item(p.trait_ref.trait)) continue;
       const TyId self = tcx_[p.trait_ref.args][0].ty();
-      if (tcx_[self].kind == d.kind && (self == resolved || (d.kind != TyKind::Param && fcx_.norm(self, {}) == resolved))) add_bound(p.trait_ref);
+      if (tcx_[self].kind == d.kind &&
+          (self == resolved || (d.kind != TyKind::Param && fcx_.norm(self, {}) == resolved)))
+        add_bound(p.trait_ref);
     }
     if (d.kind == TyKind::Param) return;
     const auto bounds = fcx_.items.item_bounds(d.def);
@@ -144,7 +148,8 @@ class Prober {
       if (tcx_[sig.inputs].empty()) return Answer::No;
       if (!fcx_.unify(fcx_.norm(tcx_.subst(tcx_[sig.inputs][0], args), {}), self)) return Answer::No;
     } else if (c.source == Pick::Source::Impl) {
-      if (!fcx_.unify(fcx_.norm(tcx_.subst(fcx_.items.impl_info(c.container).self_ty, args), {}), self)) return Answer::No;
+      if (!fcx_.unify(fcx_.norm(tcx_.subst(fcx_.items.impl_info(c.container).self_ty, args), {}), self))
+        return Answer::No;
     } else if (!fcx_.unify(tcx_[args][0].ty(), self)) {
       return Answer::No;
     }
@@ -164,7 +169,8 @@ class Prober {
 
 }  // namespace
 
-std::optional<Pick> FnCtxt::probe(const std::vector<AutoderefStep>& steps, bool, SymbolId name, Mode mode, AssocItem::Kind kind) {
+std::optional<Pick> FnCtxt::probe(const std::vector<AutoderefStep>& steps, bool, SymbolId name, Mode mode,
+                                  AssocItem::Kind kind) {
   Prober prober(*this, name, mode, kind);
   prober.assemble_traits();
   const auto made = [&](const Candidate& c, uint32_t derefs, Pick::Autoref autoref, bool unsize) {
@@ -190,7 +196,8 @@ std::optional<Pick> FnCtxt::probe(const std::vector<AutoderefStep>& steps, bool,
       if (const Candidate* c = prober.find(tcx.ref(ty, true))) return made(*c, i, Pick::Autoref::RefMut, false);
       const TyData d = tcx[ty];
       if (d.kind == TyKind::RawPtr && d.is_mut())
-        if (const Candidate* c = prober.find(tcx.raw_ptr(d.inner, false))) return made(*c, i, Pick::Autoref::ConstPtr, false);
+        if (const Candidate* c = prober.find(tcx.raw_ptr(d.inner, false)))
+          return made(*c, i, Pick::Autoref::ConstPtr, false);
       if (d.kind == TyKind::Array && i + 1 == steps.size()) {
         const TyId slice = tcx.slice(d.inner);
         if (const Candidate* c = prober.find(tcx.ref(slice, false))) return made(*c, i, Pick::Autoref::Ref, true);
@@ -212,7 +219,8 @@ std::optional<Pick> FnCtxt::probe(const std::vector<AutoderefStep>& steps, bool,
   return std::nullopt;
 }
 
-std::optional<Callee> FnCtxt::method_in_trait(DefId trait, const char* method, TyId self, std::span<const TyId> further, Span span) {
+std::optional<Callee> FnCtxt::method_in_trait(DefId trait, const char* method, TyId self, std::span<const TyId> further,
+                                              Span span) {
   if (!trait) return std::nullopt;
   const AssocItem* item = items.assoc_item(trait, session.sym(method), AssocItem::Kind::Fn);
   if (!item) return std::nullopt;
@@ -258,12 +266,16 @@ TyId FnCtxt::check_method_call(const hir::Expr& expr, Expectation expected) {
     is_user = d.kind == TyKind::Adt && hir.defs.crates[hir.defs[d.def].crate].is_user;
     break;
   }
-  if (is_user || in_library_) error(expr.segment.ident.span, "no method named `" + text + "` found for " + show(ty) + " in the current scope", "E0599");
-  else unsupported(expr.segment.ident.span, "std:" + items.print(ty) + "::" + text);
+  if (is_user || in_library_)
+    error(expr.segment.ident.span, "no method named `" + text + "` found for " + show(ty) + " in the current scope",
+          "E0599");
+  else
+    unsupported(expr.segment.ident.span, "std:" + items.print(ty) + "::" + text);
   return give_up();
 }
 
-TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::vector<AutoderefStep>& steps, Expectation expected) {
+TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::vector<AutoderefStep>& steps,
+                           Expectation expected) {
   std::vector<Adjustment> adjustments;
   push_derefs(steps, pick.derefs, adjustments);
   TyId receiver = steps[pick.derefs].ty;
@@ -278,7 +290,8 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
       adjustments.push_back(borrow);
       break;
     }
-    case Pick::Autoref::Ref: case Pick::Autoref::RefMut: {
+    case Pick::Autoref::Ref:
+    case Pick::Autoref::RefMut: {
       const bool is_mut = pick.autoref == Pick::Autoref::RefMut;
       Adjustment borrow{AK::Borrow, tcx.ref(receiver, is_mut), is_mut};
       borrow.two_phase = is_mut;
@@ -296,8 +309,10 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
       break;
   }
   adjust(*expr.lhs, std::move(adjustments));
-  const ArgsId parent_args = pick.source == Pick::Source::Bound ? pick.trait_ref.args : table.fresh_args(items, pick.container, expr.span);
-  const ArgsId args = norm(items.lower_args(pick.item, parent_args, {}, expr.segment.args, owner, this, expr.span), expr.span);
+  const ArgsId parent_args =
+      pick.source == Pick::Source::Bound ? pick.trait_ref.args : table.fresh_args(items, pick.container, expr.span);
+  const ArgsId args =
+      norm(items.lower_args(pick.item, parent_args, {}, expr.segment.args, owner, this, expr.span), expr.span);
   const FnSig sig = sig_of(pick.item, args, expr.span);
   const std::vector<TyId> inputs(tcx[sig.inputs].begin(), tcx[sig.inputs].end());
   if (inputs.empty()) return tcx.error;
@@ -307,7 +322,10 @@ TyId FnCtxt::finish_method(const hir::Expr& expr, const Pick& pick, const std::v
   const std::span<const TyId> formal = std::span(inputs).subspan(1);
   if (formal.size() != expr.exprs.size()) {
     for (const hir::Expr* arg : expr.exprs) check_expr(*arg);
-    error(expr.segment.ident.span, "this method takes " + std::to_string(formal.size()) + " arguments but " + std::to_string(expr.exprs.size()) + " were supplied", "E0061");
+    error(expr.segment.ident.span,
+          "this method takes " + std::to_string(formal.size()) + " arguments but " + std::to_string(expr.exprs.size()) +
+              " were supplied",
+          "E0061");
     return sig.output;
   }
   const std::vector<TyId> hints = expected_inputs(expected, sig.output, formal);

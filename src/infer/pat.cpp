@@ -35,7 +35,14 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
   // Which patterns look through references, and which start over with bindings by value.
   bool peel = false;
   switch (pat.kind) {
-    case PK::Struct: case PK::TupleStruct: case PK::Tuple: case PK::Box: case PK::Range: case PK::Slice: peel = true; break;
+    case PK::Struct:
+    case PK::TupleStruct:
+    case PK::Tuple:
+    case PK::Box:
+    case PK::Range:
+    case PK::Slice:
+      peel = true;
+      break;
     case PK::Path: {
       const ValueRes res = resolve_value(*pat.path, pat.span);
       tables.paths[pat.id] = res;
@@ -45,7 +52,8 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
     case PK::Lit: {
       const hir::Expr* e = pat.lo;
       const bool text = e && e->kind == hir::Expr::Kind::Lit &&
-                        (e->lit.kind == ast::Literal::Kind::Str || e->lit.kind == ast::Literal::Kind::ByteStr || e->lit.kind == ast::Literal::Kind::CStr);
+                        (e->lit.kind == ast::Literal::Kind::Str || e->lit.kind == ast::Literal::Kind::ByteStr ||
+                         e->lit.kind == ast::Literal::Kind::CStr);
       peel = !text && e && (e->kind == hir::Expr::Kind::Lit || e->kind == hir::Expr::Kind::Unary);
       if (text) {  // "x" against &&str looks through all but the last reference
         expected = structurally(expected);
@@ -56,8 +64,15 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
       }
       break;
     }
-    case PK::Ref: mode = {}; break;
-    case PK::Wild: case PK::Binding: case PK::Or: case PK::Never: case PK::Error: break;
+    case PK::Ref:
+      mode = {};
+      break;
+    case PK::Wild:
+    case PK::Binding:
+    case PK::Or:
+    case PK::Never:
+    case PK::Error:
+      break;
   }
   if (peel) {
     expected = structurally(expected);
@@ -70,18 +85,26 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
   }
   tables.ty[pat.id] = expected;
   switch (pat.kind) {
-    case PK::Wild: case PK::Never: return;
-    case PK::Error: state.failed = true; return;
+    case PK::Wild:
+    case PK::Never:
+      return;
+    case PK::Error:
+      state.failed = true;
+      return;
     case PK::Binding: {
       PatBinding binding;
-      if (pat.by_ref) binding = {true, pat.is_mut};
-      else if (mode.by_ref && !pat.is_mut) binding = {true, mode.is_mut};
+      if (pat.by_ref)
+        binding = {true, pat.is_mut};
+      else if (mode.by_ref && !pat.is_mut)
+        binding = {true, mode.is_mut};
       tables.bindings[pat.id] = binding;
       const TyId ty = binding.by_ref ? tcx.ref(expected, binding.ref_mut) : expected;
       local_frame[pat.local] = frames.empty() ? 0 : frames.size() - 1;
       TyId& local = tables.locals[pat.local];
-      if (!local) local = ty;
-      else demand_eq(pat.span, local, ty);
+      if (!local)
+        local = ty;
+      else
+        demand_eq(pat.span, local, ty);
       if (pat.sub) check_pat(*pat.sub, expected, mode);
       return;
     }
@@ -116,10 +139,11 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
       const TyId ty = check_pat_expr(*pat.lo, expected);
       const TyData want = data(expected), have = data(ty);
       // b"..." matches slices too, "..." matches str itself.
-      if (have.kind == TyKind::Ref && want.kind == TyKind::Ref && data(have.inner).kind == TyKind::Array && data(want.inner).kind == TyKind::Slice &&
-          unify(data(have.inner).inner, data(want.inner).inner))
+      if (have.kind == TyKind::Ref && want.kind == TyKind::Ref && data(have.inner).kind == TyKind::Array &&
+          data(want.inner).kind == TyKind::Slice && unify(data(have.inner).inner, data(want.inner).inner))
         return;
-      if (have.kind == TyKind::Ref && want.kind != TyKind::Ref && !is_var(expected) && unify(have.inner, expected)) return;
+      if (have.kind == TyKind::Ref && want.kind != TyKind::Ref && !is_var(expected) && unify(have.inner, expected))
+        return;
       demand_eq(pat.span, expected, ty);
       return;
     }
@@ -136,21 +160,32 @@ void FnCtxt::check_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
       demand_eq(pat.span, expected, type_of_value(res, pat.span));
       return;
     }
-    case PK::Struct: case PK::TupleStruct: check_adt_pat(pat, expected, mode); return;
-    case PK::Tuple: check_tuple_pat(pat, expected, mode); return;
-    case PK::Slice: check_slice_pat(pat, expected, mode); return;
+    case PK::Struct:
+    case PK::TupleStruct:
+      check_adt_pat(pat, expected, mode);
+      return;
+    case PK::Tuple:
+      check_tuple_pat(pat, expected, mode);
+      return;
+    case PK::Slice:
+      check_slice_pat(pat, expected, mode);
+      return;
   }
 }
 
 void FnCtxt::check_tuple_fields(const hir::Pat& pat, const std::vector<TyId>& tys, BindingMode mode) {
   const bool rest = pat.rest != kNoId;
   if (rest ? pat.pats.size() > tys.size() : pat.pats.size() != tys.size()) {
-    error(pat.span, "this pattern has " + std::to_string(pat.pats.size()) + " fields, but the corresponding type has " + std::to_string(tys.size()), "E0023");
+    error(pat.span,
+          "this pattern has " + std::to_string(pat.pats.size()) + " fields, but the corresponding type has " +
+              std::to_string(tys.size()),
+          "E0023");
     for (const hir::Pat* p : pat.pats) check_pat(*p, tcx.error, mode);
     return;
   }
   const size_t skipped = tys.size() - pat.pats.size();
-  for (size_t i = 0; i < pat.pats.size(); ++i) check_pat(*pat.pats[i], tys[rest && i >= pat.rest ? i + skipped : i], mode);
+  for (size_t i = 0; i < pat.pats.size(); ++i)
+    check_pat(*pat.pats[i], tys[rest && i >= pat.rest ? i + skipped : i], mode);
 }
 
 void FnCtxt::check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {
@@ -165,7 +200,9 @@ void FnCtxt::check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode)
   demand_eq(pat.span, expected, ty);
   const ArgsId args = data(ty).args;
   const VariantInfo& info = items.adt(variant->adt).variants[variant->variant];
-  const auto field_ty = [&](const FieldInfo& field) { return norm(tcx.subst(known_type(items, field.def), args), pat.span); };
+  const auto field_ty = [&](const FieldInfo& field) {
+    return norm(tcx.subst(known_type(items, field.def), args), pat.span);
+  };
   if (pat.kind == PK::TupleStruct) {
     std::vector<TyId> tys;
     for (const FieldInfo& field : info.fields) tys.push_back(field_ty(field));
@@ -176,7 +213,11 @@ void FnCtxt::check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode)
     const FieldInfo* found = nullptr;
     for (const FieldInfo& field : info.fields)
       if (field.name == f.name.name) found = &field;
-    if (!found) error(f.span, "`" + items.print_path(info.def) + "` does not have a field named `" + std::string(session.text(f.name.name)) + "`", "E0026");
+    if (!found)
+      error(f.span,
+            "`" + items.print_path(info.def) + "` does not have a field named `" +
+                std::string(session.text(f.name.name)) + "`",
+            "E0026");
     check_pat(*f.pat, found ? field_ty(*found) : tcx.error, mode);
   }
 }
@@ -194,8 +235,10 @@ void FnCtxt::check_tuple_pat(const hir::Pat& pat, TyId expected, BindingMode mod
     if (d.kind != TyKind::Error) {
       std::vector<TyId> tys;
       for (size_t i = 0; i < pat.pats.size(); ++i) tys.push_back(fresh_ty(pat.span));
-      if (is_var(expected)) error(pat.span, "type annotations needed", "E0282");
-      else mismatch(pat.span, expected, tcx.tuple(tys));
+      if (is_var(expected))
+        error(pat.span, "type annotations needed", "E0282");
+      else
+        mismatch(pat.span, expected, tcx.tuple(tys));
     }
     for (const hir::Pat* p : pat.pats) check_pat(*p, tcx.error, mode);
     return;
@@ -220,10 +263,14 @@ void FnCtxt::check_slice_pat(const hir::Pat& pat, TyId expected, BindingMode mod
     } else {
       const ConstId length = table.resolve(d.length);
       std::optional<uint64_t> n;
-      if (tcx[length].kind == ConstData::Kind::Value) n = static_cast<uint64_t>(tcx[length].bits);
-      else if (!(tcx.flags(length) & (kHasParam | kHasInfer | kHasConstInfer))) n = solver.eval_usize(length);
-      if (n && *n + 1 >= pat.pats.size()) rest = tcx.array(element, *n + 1 - pat.pats.size());
-      else rest = tcx.array(element, fresh_const(tcx.usize, pat.span));
+      if (tcx[length].kind == ConstData::Kind::Value)
+        n = static_cast<uint64_t>(tcx[length].bits);
+      else if (!(tcx.flags(length) & (kHasParam | kHasInfer | kHasConstInfer)))
+        n = solver.eval_usize(length);
+      if (n && *n + 1 >= pat.pats.size())
+        rest = tcx.array(element, *n + 1 - pat.pats.size());
+      else
+        rest = tcx.array(element, fresh_const(tcx.usize, pat.span));
     }
   } else if (d.kind == TyKind::Slice) {
     element = d.inner;

@@ -21,7 +21,8 @@ TyId FnCtxt::local_ty(LocalVar local, Span span) {
 
 TyId FnCtxt::type_of_value(const ValueRes& res, Span span) {
   switch (res.kind) {
-    case ValueRes::Kind::Err: return tcx.error;
+    case ValueRes::Kind::Err:
+      return tcx.error;
     case ValueRes::Kind::Local: {
       const auto frame = local_frame.find(res.local);
       if (frame != local_frame.end())
@@ -29,7 +30,8 @@ TyId FnCtxt::type_of_value(const ValueRes& res, Span span) {
           if (frames[i].closure) frames[i].closure->captures = true;
       return local_ty(res.local, span);
     }
-    case ValueRes::Kind::Fn: return tcx.fn_def(res.def, res.args);
+    case ValueRes::Kind::Fn:
+      return tcx.fn_def(res.def, res.args);
     case ValueRes::Kind::Const: {
       const TyId ty = known_type(items, res.def);
       return ty ? norm(tcx.subst(ty, res.args), span) : tcx.error;
@@ -39,8 +41,10 @@ TyId FnCtxt::type_of_value(const ValueRes& res, Span span) {
       const DefId adt = hir.defs[parent_def].kind == DefKind::Variant ? hir.defs[parent_def].parent : parent_def;
       return tcx.adt(adt, res.args);
     }
-    case ValueRes::Kind::Static: return norm(known_type(items, res.def), span);
-    case ValueRes::Kind::ConstParam: return tcx[res.constant].ty;
+    case ValueRes::Kind::Static:
+      return norm(known_type(items, res.def), span);
+    case ValueRes::Kind::ConstParam:
+      return tcx[res.constant].ty;
   }
   return tcx.error;
 }
@@ -62,7 +66,8 @@ ValueRes FnCtxt::value_of_item(DefId def, ArgsId args, Span span, bool require_b
     error(span, "expected value, found `" + items.print_path(def) + "`", "E0423");
     return {};
   }
-  if (require_bounds && kind != DefKind::Static) require_all(kind == DefKind::Ctor ? items.generics_item(def) : def, args, span);
+  if (require_bounds && kind != DefKind::Static)
+    require_all(kind == DefKind::Ctor ? items.generics_item(def) : def, args, span);
   return res;
 }
 
@@ -103,7 +108,9 @@ ValueRes FnCtxt::resolve_value(const hir::Path& path, Span span) {
   }
   ValueRes res;
   switch (path.res.kind) {
-    case RK::Err: state.failed = true; return {};
+    case RK::Err:
+      state.failed = true;
+      return {};
     case RK::Local:
       res.kind = ValueRes::Kind::Local;
       res.local = path.res.local;
@@ -119,10 +126,13 @@ ValueRes FnCtxt::resolve_value(const hir::Path& path, Span span) {
       }
       return value_of_item(adt.variants[0].ctor, d.args, span, false);
     }
-    case RK::Prim: case RK::SelfTyParam: case RK::SelfTyAlias:
+    case RK::Prim:
+    case RK::SelfTyParam:
+    case RK::SelfTyAlias:
       error(span, "expected value, found type", "E0423");
       return {};
-    case RK::Def: break;
+    case RK::Def:
+      break;
   }
   const DefId def = path.res.def;
   const DefKind kind = hir.defs[def].kind;
@@ -188,9 +198,12 @@ ValueRes FnCtxt::assoc_value(TyId self_ty, const hir::PathSegment& segment, Span
   if (!pick) pick = probe(steps, false, name, Mode::Path, AssocItem::Kind::Const);
   if (!pick) {
     const std::string text(session.text(name));
-    if (is_var(self_ty)) error(span, "type annotations needed", "E0282", "cannot infer type");
+    if (is_var(self_ty))
+      error(span, "type annotations needed", "E0282", "cannot infer type");
     else if (d.kind == TyKind::Adt && hir.defs.crates[hir.defs[d.def].crate].is_user)
-      error(segment.ident.span, "no function or associated item named `" + text + "` found for " + show(self_ty) + " in the current scope", "E0599");
+      error(segment.ident.span,
+            "no function or associated item named `" + text + "` found for " + show(self_ty) + " in the current scope",
+            "E0599");
     else if (d.kind == TyKind::Adt)
       unsupported(segment.ident.span, "std:" + hir.defs.path(d.def, session.symbols) + "::" + text);
     else
@@ -203,7 +216,9 @@ ValueRes FnCtxt::assoc_value(TyId self_ty, const hir::PathSegment& segment, Span
       parent_args = table.fresh_args(items, pick->container, span);
       demand_eq(span, norm(tcx.subst(items.impl_info(pick->container).self_ty, parent_args), span), self_ty);
       break;
-    case Pick::Source::Bound: parent_args = pick->trait_ref.args; break;
+    case Pick::Source::Bound:
+      parent_args = pick->trait_ref.args;
+      break;
     case Pick::Source::Trait: {
       parent_args = items.lower_args(pick->container, {}, self_ty, nullptr, owner, this, span);
       break;
@@ -265,7 +280,10 @@ std::optional<VariantRes> FnCtxt::resolve_variant(const hir::Path& path, Span sp
     if (adt.kind == AdtInfo::Kind::Enum) {
       for (uint32_t i = 0; i < adt.variants.size(); ++i)
         if (adt.variants[i].name == path.segments[count - 1].ident.name) return VariantRes{d.def, i};
-      error(span, "no variant named `" + std::string(session.text(path.segments[count - 1].ident.name)) + "` found for enum " + show(ty), "E0599");
+      error(span,
+            "no variant named `" + std::string(session.text(path.segments[count - 1].ident.name)) +
+                "` found for enum " + show(ty),
+            "E0599");
       return std::nullopt;
     }
   }

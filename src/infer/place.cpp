@@ -1,5 +1,5 @@
-// Places: what a value derefs to, fields and elements found by autoderef, and which overloaded derefs and indexings must be
-// the mutable ones (known only from how the place is used in the end).
+// Places: what a value derefs to, fields and elements found by autoderef, and which overloaded derefs and indexings
+// must be the mutable ones (known only from how the place is used in the end).
 #include "infer/fn_ctxt.h"
 
 namespace assay::infer {
@@ -11,10 +11,30 @@ using EK = hir::Expr::Kind;
 TyId FnCtxt::overloaded_deref_target(TyId ty, Span span) {
   ty = resolve(ty);
   switch (tcx[ty].kind) {
-    case TyKind::Adt: case TyKind::Param: case TyKind::Projection: case TyKind::Opaque: case TyKind::Dynamic: break;
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-    case TyKind::Never: case TyKind::Foreign: case TyKind::Array: case TyKind::Slice: case TyKind::RawPtr: case TyKind::Ref:
-    case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Closure: case TyKind::Tuple: case TyKind::Infer: case TyKind::Error:
+    case TyKind::Adt:
+    case TyKind::Param:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Dynamic:
+      break;
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Closure:
+    case TyKind::Tuple:
+    case TyKind::Infer:
+    case TyKind::Error:
       return {};
   }
   const DefId deref = lang("deref");
@@ -54,7 +74,8 @@ std::vector<AutoderefStep> FnCtxt::autoderef(TyId ty, Span span, bool through_ra
 }
 
 void FnCtxt::push_derefs(const std::vector<AutoderefStep>& steps, size_t count, std::vector<Adjustment>& out) {
-  for (size_t i = 1; i <= count; ++i) out.push_back({steps[i].overloaded ? AK::OverloadedDeref : AK::Deref, steps[i].ty});
+  for (size_t i = 1; i <= count; ++i)
+    out.push_back({steps[i].overloaded ? AK::OverloadedDeref : AK::Deref, steps[i].ty});
 }
 
 TyId FnCtxt::check_deref(const hir::Expr& expr, TyId operand) {
@@ -70,8 +91,10 @@ TyId FnCtxt::check_deref(const hir::Expr& expr, TyId operand) {
     adjust(*expr.lhs, {{AK::Borrow, tcx.ref(operand, false), false}});
     return target;
   }
-  if (is_var(operand)) error(expr.span, "type annotations needed", "E0282");
-  else error(expr.span, "type " + show(operand) + " cannot be dereferenced", "E0614");
+  if (is_var(operand))
+    error(expr.span, "type annotations needed", "E0282");
+  else
+    error(expr.span, "type " + show(operand) + " cannot be dereferenced", "E0614");
   return tcx.error;
 }
 
@@ -174,8 +197,10 @@ TyId FnCtxt::check_index(const hir::Expr& expr) {
       return output ? structurally(project(output->def, method->args, expr.span)) : tcx.error;
     }
   }
-  if (reached_var) error(expr.lhs->span, "type annotations needed", "E0282", "cannot infer type");
-  else error(expr.span, "cannot index into a value of type " + show(base), "E0608");
+  if (reached_var)
+    error(expr.lhs->span, "type annotations needed", "E0282", "cannot infer type");
+  else
+    error(expr.span, "cannot index into a value of type " + show(base), "E0608");
   return tcx.error;
 }
 
@@ -217,7 +242,8 @@ void FnCtxt::make_deref_mutable(const hir::Expr& expr) {
 /// The place `expr` is written or mutably borrowed: every overloaded step on the way to it must be the mutable one.
 void FnCtxt::make_mutable(const hir::Expr& expr) {
   std::vector<const hir::Expr*> chain{&expr};
-  for (const hir::Expr* at = &expr; at->kind == EK::Field || at->kind == EK::Index || (at->kind == EK::Unary && at->un_op == hir::UnOp::Deref);) {
+  for (const hir::Expr* at = &expr;
+       at->kind == EK::Field || at->kind == EK::Index || (at->kind == EK::Unary && at->un_op == hir::UnOp::Deref);) {
     at = at->lhs;
     chain.push_back(at);
   }

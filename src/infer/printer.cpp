@@ -20,7 +20,8 @@ class Printer {
     for (size_t i = 0; i < body_.captures.size(); ++i) {
       static constexpr const char* kModes[] = {"by value", "by ref", "by mut ref", "by unique ref"};
       const thir::Capture& c = body_.captures[i];
-      line(1, fmt::format("capture {} {} {}: {}", i, session_.text(c.name), kModes[static_cast<int>(c.mode)], ty(c.ty)));
+      line(1,
+           fmt::format("capture {} {} {}: {}", i, session_.text(c.name), kModes[static_cast<int>(c.mode)], ty(c.ty)));
     }
     expr(1, body_.value);
     return out_;
@@ -29,17 +30,26 @@ class Printer {
  private:
   std::string ty(TyId t) { return items_.print(t); }
   std::string name(hir::LocalVar v) { return fmt::format("{}#{}", session_.text(body_.locals[v].name), v.raw); }
-  void line(int depth, const std::string& text) { out_ += std::string(static_cast<size_t>(depth) * 2, ' ') + text + "\n"; }
+  void line(int depth, const std::string& text) {
+    out_ += std::string(static_cast<size_t>(depth) * 2, ' ') + text + "\n";
+  }
 
   std::string constant(const thir::ConstValue& c) {
     switch (c.kind) {
-      case thir::ConstValue::Kind::Scalar: return fmt::format("{:#x}", static_cast<uint64_t>(c.bits));
-      case thir::ConstValue::Kind::Str: case thir::ConstValue::Kind::ByteStr: case thir::ConstValue::Kind::CStr:
+      case thir::ConstValue::Kind::Scalar:
+        return fmt::format("{:#x}", static_cast<uint64_t>(c.bits));
+      case thir::ConstValue::Kind::Str:
+      case thir::ConstValue::Kind::ByteStr:
+      case thir::ConstValue::Kind::CStr:
         return fmt::format("\"{}\"", session_.text(c.text));
-      case thir::ConstValue::Kind::ZeroSized: return "zst";
-      case thir::ConstValue::Kind::Named: return "const " + items_.print_path(c.def, c.args);
-      case thir::ConstValue::Kind::Param: return "param";
-      case thir::ConstValue::Kind::Promoted: return "promoted";
+      case thir::ConstValue::Kind::ZeroSized:
+        return "zst";
+      case thir::ConstValue::Kind::Named:
+        return "const " + items_.print_path(c.def, c.args);
+      case thir::ConstValue::Kind::Param:
+        return "param";
+      case thir::ConstValue::Kind::Promoted:
+        return "promoted";
     }
     return "?";
   }
@@ -52,33 +62,48 @@ class Printer {
       return s;
     };
     switch (p->kind) {
-      case Pat::Kind::Wild: return "_";
-      case Pat::Kind::Never: return "!";
-      case Pat::Kind::Error: return "error";
+      case Pat::Kind::Wild:
+        return "_";
+      case Pat::Kind::Never:
+        return "!";
+      case Pat::Kind::Error:
+        return "error";
       case Pat::Kind::Binding:
-        return std::string(p->by_ref ? (p->ref_mut ? "ref mut " : "ref ") : p->is_copy ? "copy " : "") + name(p->local) + (p->sub ? " @ " + pat(p->sub) : "");
-      case Pat::Kind::Variant: case Pat::Kind::Leaf: {
-        std::string s = p->kind == Pat::Kind::Variant ? items_.print_path(items_.adt(p->def).variants[p->variant].def) : ty(p->ty);
+        return std::string(p->by_ref    ? (p->ref_mut ? "ref mut " : "ref ")
+                           : p->is_copy ? "copy "
+                                        : "") +
+               name(p->local) + (p->sub ? " @ " + pat(p->sub) : "");
+      case Pat::Kind::Variant:
+      case Pat::Kind::Leaf: {
+        std::string s =
+            p->kind == Pat::Kind::Variant ? items_.print_path(items_.adt(p->def).variants[p->variant].def) : ty(p->ty);
         s += " {";
         for (const thir::FieldPat& f : p->fields) s += fmt::format(" {}: {}", f.field, pat(f.pat));
         return s + " }";
       }
-      case Pat::Kind::Deref: return "&" + pat(p->sub);
-      case Pat::Kind::DerefBox: return "box " + pat(p->sub);
-      case Pat::Kind::Constant: return constant(p->constant);
+      case Pat::Kind::Deref:
+        return "&" + pat(p->sub);
+      case Pat::Kind::DerefBox:
+        return "box " + pat(p->sub);
+      case Pat::Kind::Constant:
+        return constant(p->constant);
       case Pat::Kind::Range:
         return (p->lo ? constant(*p->lo) : "") + (p->hi_inclusive ? "..=" : "..") + (p->hi ? constant(*p->hi) : "");
-      case Pat::Kind::Slice: return "[" + list(p->prefix, ", ") + (p->slice ? "; " + pat(p->slice) + "; " : "") + list(p->suffix, ", ") + "]";
-      case Pat::Kind::Or: return list(p->alternatives, " | ");
+      case Pat::Kind::Slice:
+        return "[" + list(p->prefix, ", ") + (p->slice ? "; " + pat(p->slice) + "; " : "") + list(p->suffix, ", ") +
+               "]";
+      case Pat::Kind::Or:
+        return list(p->alternatives, " | ");
     }
     return "?";
   }
 
   static const char* kind_name(Expr::Kind k) {
     static constexpr const char* kNames[] = {
-        "const", "tuple", "array", "repeat", "adt", "call", "binary", "and", "or", "neg", "not", "cast", "borrow", "raw borrow",
-        "block", "if", "let", "match", "loop", "break", "continue", "return", "assign", "assign op", "closure", "offset_of",
-        "drop temps", "unsupported", "local", "upvar", "static", "deref", "field", "index"};
+        "const",       "tuple", "array",    "repeat", "adt",        "call",      "binary",  "and",       "or",
+        "neg",         "not",   "cast",     "borrow", "raw borrow", "block",     "if",      "let",       "match",
+        "loop",        "break", "continue", "return", "assign",     "assign op", "closure", "offset_of", "drop temps",
+        "unsupported", "local", "upvar",    "static", "deref",      "field",     "index"};
     return kNames[static_cast<size_t>(k)];
   }
 
@@ -90,11 +115,13 @@ class Printer {
     if (e->kind == K::Const) head += " " + constant(e->constant);
     if (e->kind == K::Local) head += " " + name(e->local);
     if (e->kind == K::Upvar || e->kind == K::Field) head += fmt::format(" {}", e->field);
-    if (e->kind == K::Static || e->kind == K::Adt) head += " " + items_.print_path(e->def) + (e->kind == K::Adt ? fmt::format(" variant {}", e->variant) : "");
+    if (e->kind == K::Static || e->kind == K::Adt)
+      head += " " + items_.print_path(e->def) + (e->kind == K::Adt ? fmt::format(" variant {}", e->variant) : "");
     if (e->kind == K::Cast) {
-      static constexpr const char* kCasts[] = {"IntToInt", "FloatToInt", "IntToFloat", "FloatToFloat", "PtrToPtr", "PtrToInt", "IntToPtr",
-                                               "FnPtrToPtr", "FnPtrToInt", "ReifyFnPointer", "UnsafeFnPointer", "ClosureFnPointer",
-                                               "MutToConstPointer", "ArrayToPointer", "Unsize", "NeverToAny"};
+      static constexpr const char* kCasts[] = {
+          "IntToInt",          "FloatToInt",     "IntToFloat", "FloatToFloat",   "PtrToPtr",        "PtrToInt",
+          "IntToPtr",          "FnPtrToPtr",     "FnPtrToInt", "ReifyFnPointer", "UnsafeFnPointer", "ClosureFnPointer",
+          "MutToConstPointer", "ArrayToPointer", "Unsize",     "NeverToAny"};
       head += std::string(" ") + kCasts[static_cast<size_t>(e->cast)];
     }
     if (e->kind == K::Borrow) {

@@ -21,13 +21,22 @@ inline TyId known_type(Collector& items, DefId def) {
 /// One step from the type an expression has to the type its context wants; applied in order.
 struct Adjustment {
   enum class Kind : uint8_t {
-    AdtReborrow /* Reborrow, CoerceShared: field by field */, NeverToAny, Deref /* built in */, OverloadedDeref /* is_mut: deref_mut */, Borrow, RawBorrow,
+    AdtReborrow /* Reborrow, CoerceShared: field by field */,
+    NeverToAny,
+    Deref /* built in */,
+    OverloadedDeref /* is_mut: deref_mut */,
+    Borrow,
+    RawBorrow,
     // as in thir::CastKind
-    ReifyFn, UnsafeFn, ClosureFn, MutToConst, Unsize
+    ReifyFn,
+    UnsafeFn,
+    ClosureFn,
+    MutToConst,
+    Unsize
   } kind;
   TyId target;
   bool is_mut = false;
-  bool two_phase = false;   // Borrow of an autoref
+  bool two_phase = false;  // Borrow of an autoref
 };
 
 /// A function or constant with its generic arguments (maybe a trait's, not yet resolved to an impl).
@@ -38,7 +47,15 @@ struct Callee {
 
 /// What a path in value position means.
 struct ValueRes {
-  enum class Kind : uint8_t { Err, Local, Fn /* also tuple constructors */, Const, UnitCtor, Static, ConstParam } kind = Kind::Err;
+  enum class Kind : uint8_t {
+    Err,
+    Local,
+    Fn /* also tuple constructors */,
+    Const,
+    UnitCtor,
+    Static,
+    ConstParam
+  } kind = Kind::Err;
   DefId def;
   ArgsId args;
   LocalVar local;
@@ -67,26 +84,24 @@ class SideTable {
     if (id.raw >= items_.size()) items_.resize(id.raw + 1);
     return items_[id.raw];
   }
-  const T* find(HirId id) const {
-    return id.raw < items_.size() ? &items_[id.raw] : nullptr;
-  }
+  const T* find(HirId id) const { return id.raw < items_.size() ? &items_[id.raw] : nullptr; }
 
  private:
   std::vector<T> items_;
 };
 
 struct Tables {
-  SideTable<TyId> ty;                                         // of expressions (unadjusted) and patterns
+  SideTable<TyId> ty;  // of expressions (unadjusted) and patterns
   std::unordered_map<HirId, std::vector<Adjustment>> adjustments;
-  std::unordered_map<HirId, Callee> callee;                   // method calls, overloaded operators, index, deref, calls
-  std::unordered_map<HirId, ValueRes> paths;                  // path expressions and path patterns
-  std::unordered_map<HirId, uint32_t> fields;                 // Field: index
-  std::unordered_map<HirId, VariantRes> variants;             // Struct expressions; struct and tuple-struct patterns
+  std::unordered_map<HirId, Callee> callee;        // method calls, overloaded operators, index, deref, calls
+  std::unordered_map<HirId, ValueRes> paths;       // path expressions and path patterns
+  std::unordered_map<HirId, uint32_t> fields;      // Field: index
+  std::unordered_map<HirId, VariantRes> variants;  // Struct expressions; struct and tuple-struct patterns
   std::unordered_map<HirId, CallKind> calls;
-  std::unordered_map<HirId, std::vector<TyId>> pat_derefs;    // reference types a pattern looked through
+  std::unordered_map<HirId, std::vector<TyId>> pat_derefs;  // reference types a pattern looked through
   std::unordered_map<HirId, PatBinding> bindings;
-  std::unordered_map<HirId, ConstId> counts;                  // Repeat
-  std::unordered_map<HirId, TyId> containers;                 // OffsetOf
+  std::unordered_map<HirId, ConstId> counts;   // Repeat
+  std::unordered_map<HirId, TyId> containers;  // OffsetOf
   Store<LocalVar, TyId> locals;
 
   const std::vector<Adjustment>* adjustments_of(HirId id) const {

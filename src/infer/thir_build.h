@@ -81,9 +81,9 @@ class ThirBuilder {
   Solver& solver_;
   Arena& arena_;
   std::unordered_map<TyId, bool> copy_;
-  std::unordered_set<LocalVar> bound_;      // variables whose first binding was seen
-  std::vector<thir::Body*> closure_bodies_; // whose locals are filled at the end
-  size_t depth_ = 0;                        // closures around what is being built
+  std::unordered_set<LocalVar> bound_;       // variables whose first binding was seen
+  std::vector<thir::Body*> closure_bodies_;  // whose locals are filled at the end
+  size_t depth_ = 0;                         // closures around what is being built
   bool failed_ = false;
 };
 

@@ -25,9 +25,12 @@ bool parse_int(std::string_view text, u128& out) {
   for (const char c : text) {
     if (c == '_') continue;
     unsigned digit = 16;
-    if (c >= '0' && c <= '9') digit = static_cast<unsigned>(c - '0');
-    else if (c >= 'a' && c <= 'f') digit = static_cast<unsigned>(c - 'a') + 10;
-    else if (c >= 'A' && c <= 'F') digit = static_cast<unsigned>(c - 'A') + 10;
+    if (c >= '0' && c <= '9')
+      digit = static_cast<unsigned>(c - '0');
+    else if (c >= 'a' && c <= 'f')
+      digit = static_cast<unsigned>(c - 'a') + 10;
+    else if (c >= 'A' && c <= 'F')
+      digit = static_cast<unsigned>(c - 'A') + 10;
     if (digit >= base) return false;
     const u128 next = out * base + digit;
     if (next / base != out) return false;
@@ -39,12 +42,18 @@ bool parse_int(std::string_view text, u128& out) {
 
 uint32_t bits_of_int(const TyData& d) {
   switch (d.kind == TyKind::Int ? static_cast<uint8_t>(d.int_ty()) : static_cast<uint8_t>(d.uint_ty())) {
-    case 0: return 8;
-    case 1: return 16;
-    case 2: return 32;
-    case 3: return 64;
-    case 4: return 128;
-    default: return 64;
+    case 0:
+      return 8;
+    case 1:
+      return 16;
+    case 2:
+      return 32;
+    case 3:
+      return 64;
+    case 4:
+      return 128;
+    default:
+      return 64;
   }
 }
 
@@ -65,10 +74,23 @@ bool ThirBuilder::literal(const ast::Literal& lit, bool negative, TyId ty, Const
   out.ty = ty;
   const TyData& d = tcx_[ty];
   switch (lit.kind) {
-    case LK::Bool: case LK::Char: case LK::Byte: out.bits = lit.scalar; return true;
-    case LK::Str: out.kind = ConstValue::Kind::Str; out.text = lit.text; return true;
-    case LK::ByteStr: out.kind = ConstValue::Kind::ByteStr; out.text = lit.text; return true;
-    case LK::CStr: out.kind = ConstValue::Kind::CStr; out.text = lit.text; return true;
+    case LK::Bool:
+    case LK::Char:
+    case LK::Byte:
+      out.bits = lit.scalar;
+      return true;
+    case LK::Str:
+      out.kind = ConstValue::Kind::Str;
+      out.text = lit.text;
+      return true;
+    case LK::ByteStr:
+      out.kind = ConstValue::Kind::ByteStr;
+      out.text = lit.text;
+      return true;
+    case LK::CStr:
+      out.kind = ConstValue::Kind::CStr;
+      out.text = lit.text;
+      return true;
     case LK::Int:
       if (d.kind == TyKind::Int || d.kind == TyKind::Uint) {
         u128 value = 0;
@@ -117,7 +139,8 @@ bool ThirBuilder::literal(const ast::Literal& lit, bool negative, TyId ty, Const
 bool ThirBuilder::pat_constant(const hir::Expr& e, TyId ty, ConstValue& out) {
   using EK = hir::Expr::Kind;
   if (e.kind == EK::Lit) return literal(e.lit, false, ty, out, e.span);
-  if (e.kind == EK::Unary && e.un_op == hir::UnOp::Neg && e.lhs->kind == EK::Lit) return literal(e.lhs->lit, true, ty, out, e.span);
+  if (e.kind == EK::Unary && e.un_op == hir::UnOp::Neg && e.lhs->kind == EK::Lit)
+    return literal(e.lhs->lit, true, ty, out, e.span);
   if (e.kind == EK::DropTemps) return pat_constant(*e.lhs, ty, out);
   if (e.kind == EK::Block && e.stmts.empty() && e.lhs) return pat_constant(*e.lhs, ty, out);
   if (e.kind == EK::ConstBlock) {

@@ -11,7 +11,12 @@ using AK = Adjustment::Kind;
 using thir::CastKind;
 
 ThirBuilder::ThirBuilder(FnCtxt& fcx)
-    : fcx_(fcx), session_(fcx.session), tcx_(fcx.tcx), items_(fcx.items), solver_(fcx.solver), arena_(fcx.session.arena) {}
+    : fcx_(fcx),
+      session_(fcx.session),
+      tcx_(fcx.tcx),
+      items_(fcx.items),
+      solver_(fcx.solver),
+      arena_(fcx.session.arena) {}
 
 void build_thir(FnCtxt& fcx) {
   // Inline constants first: a closure of the body may stand in none of them, but their closures are theirs.
@@ -70,8 +75,10 @@ TyId ThirBuilder::final_ty(TyId ty, Span span) {
 ArgsId ThirBuilder::final_args(ArgsId args, Span span) {
   if (!args) return args;
   args = fcx_.table.resolve(args);
-  if (tcx_.flags(args) & kHasError) failed_ = true;
-  else if (tcx_.flags(args) & (kHasInfer | kHasConstInfer)) ambiguous(span);
+  if (tcx_.flags(args) & kHasError)
+    failed_ = true;
+  else if (tcx_.flags(args) & (kHasInfer | kHasConstInfer))
+    ambiguous(span);
   return args;
 }
 TyId ThirBuilder::ty_of(const hir::Expr& e) { return final_ty(fcx_.tables.ty[e.id], e.span); }
@@ -103,7 +110,8 @@ thir::Expr* ThirBuilder::constant(const hir::Expr& from, TyId ty) {
   out->constant.ty = ty;
   return out;
 }
-thir::Expr* ThirBuilder::make_call(const hir::Expr& from, DefId fn, ArgsId args, std::vector<const Expr*> operands, TyId ty) {
+thir::Expr* ThirBuilder::make_call(const hir::Expr& from, DefId fn, ArgsId args, std::vector<const Expr*> operands,
+                                   TyId ty) {
   Expr* callee = constant(from, tcx_.fn_def(fn, args));
   callee->constant.kind = thir::ConstValue::Kind::ZeroSized;
   Expr* out = make(TK::Call, from, ty);
@@ -138,8 +146,8 @@ thir::Expr* ThirBuilder::unsupported(const hir::Expr& from, const char* feature)
 }
 
 bool ThirBuilder::is_place(const Expr& e) {
-  return e.kind == TK::Local || e.kind == TK::Upvar || e.kind == TK::Static || e.kind == TK::Deref || e.kind == TK::Field ||
-         e.kind == TK::Index;
+  return e.kind == TK::Local || e.kind == TK::Upvar || e.kind == TK::Static || e.kind == TK::Deref ||
+         e.kind == TK::Field || e.kind == TK::Index;
 }
 
 // ---- adjustments ---------------------------------------------------------------------------------------------
@@ -149,15 +157,20 @@ thir::Expr* ThirBuilder::adjusted(const hir::Expr& e, Expr* at) {
   for (const Adjustment& a : std::vector<Adjustment>(*list)) {
     const TyId target = final_ty(a.target, e.span);
     switch (a.kind) {
-      case AK::AdtReborrow: at = adt_reborrow(e, at, target); break;
-      case AK::NeverToAny: at = make_cast(e, CastKind::NeverToAny, at, target); break;
+      case AK::AdtReborrow:
+        at = adt_reborrow(e, at, target);
+        break;
+      case AK::NeverToAny:
+        at = make_cast(e, CastKind::NeverToAny, at, target);
+        break;
       case AK::Deref:
         at = deref(e, at, target);
         at->reborrow_adjustment = true;
         break;
       case AK::OverloadedDeref: {
         const DefId trait = items_.lang(a.is_mut ? "deref_mut" : "deref");
-        const AssocItem* method = items_.assoc_item(trait, session_.sym(a.is_mut ? "deref_mut" : "deref"), AssocItem::Kind::Fn);
+        const AssocItem* method =
+            items_.assoc_item(trait, session_.sym(a.is_mut ? "deref_mut" : "deref"), AssocItem::Kind::Fn);
         if (!method) return unsupported(e, "lang:deref");
         const GenericArg self = GenericArg::of(at->ty);
         const Expr* receiver = borrow(e, at, a.is_mut, true);
@@ -182,11 +195,21 @@ thir::Expr* ThirBuilder::adjusted(const hir::Expr& e, Expr* at) {
         at = made;
         break;
       }
-      case AK::ReifyFn: at = make_cast(e, CastKind::ReifyFnPointer, at, target); break;
-      case AK::UnsafeFn: at = make_cast(e, CastKind::UnsafeFnPointer, at, target); break;
-      case AK::ClosureFn: at = make_cast(e, CastKind::ClosureFnPointer, at, target); break;
-      case AK::MutToConst: at = make_cast(e, CastKind::MutToConstPointer, at, target); break;
-      case AK::Unsize: at = make_cast(e, CastKind::Unsize, at, target); break;
+      case AK::ReifyFn:
+        at = make_cast(e, CastKind::ReifyFnPointer, at, target);
+        break;
+      case AK::UnsafeFn:
+        at = make_cast(e, CastKind::UnsafeFnPointer, at, target);
+        break;
+      case AK::ClosureFn:
+        at = make_cast(e, CastKind::ClosureFnPointer, at, target);
+        break;
+      case AK::MutToConst:
+        at = make_cast(e, CastKind::MutToConstPointer, at, target);
+        break;
+      case AK::Unsize:
+        at = make_cast(e, CastKind::Unsize, at, target);
+        break;
     }
   }
   return at;
@@ -202,7 +225,8 @@ thir::Expr* ThirBuilder::adt_reborrow(const hir::Expr& e, const Expr* from, TyId
   out->def = d.def;
   out->args = d.args;
   for (uint32_t i = 0; i < fields.size(); ++i) {
-    const TyId from_ty = final_ty(fcx_.norm(tcx_.subst(known_type(items_, source_fields[i].def), source.args), e.span), e.span);
+    const TyId from_ty =
+        final_ty(fcx_.norm(tcx_.subst(known_type(items_, source_fields[i].def), source.args), e.span), e.span);
     const TyId to_ty = final_ty(fcx_.norm(tcx_.subst(known_type(items_, fields[i].def), d.args), e.span), e.span);
     Expr* field = make_place(TK::Field, e, from_ty);
     field->lhs = from;
@@ -235,8 +259,10 @@ thir::Expr* ThirBuilder::raw(const hir::Expr& e) {
       if (!literal(e.lit, false, ty, out->constant, e.span)) failed_ = true;
       return out;
     }
-    case EK::Path: return path(e);
-    case EK::Array: case EK::Tuple: {
+    case EK::Path:
+      return path(e);
+    case EK::Array:
+    case EK::Tuple: {
       Expr* out = make(e.kind == EK::Array ? TK::Array : TK::Tuple, e, ty);
       out->exprs = exprs(e.exprs);
       return out;
@@ -247,11 +273,16 @@ thir::Expr* ThirBuilder::raw(const hir::Expr& e) {
       out->count = tcx_[ty].kind == TyKind::Array ? tcx_[ty].length : fcx_.table.resolve(fcx_.tables.counts[e.id]);
       return out;
     }
-    case EK::Struct: return struct_expr(e);
-    case EK::Call: return call(e);
-    case EK::MethodCall: return method_call(e);
-    case EK::Binary: return binary(e);
-    case EK::Unary: return unary(e);
+    case EK::Struct:
+      return struct_expr(e);
+    case EK::Call:
+      return call(e);
+    case EK::MethodCall:
+      return method_call(e);
+    case EK::Binary:
+      return binary(e);
+    case EK::Unary:
+      return unary(e);
     case EK::AddrOf: {
       Expr* out = borrow(e, expr(*e.lhs), e.is_mut, false);
       out->ty = ty;
@@ -263,22 +294,26 @@ thir::Expr* ThirBuilder::raw(const hir::Expr& e) {
       out->is_mut = e.is_mut;
       return out;
     }
-    case EK::Cast: return cast(e);
+    case EK::Cast:
+      return cast(e);
     case EK::Field: {
       Expr* out = make_place(TK::Field, e, ty);
       out->lhs = expr(*e.lhs);
       out->field = fcx_.tables.fields[e.id];
       return out;
     }
-    case EK::Index: return index(e);
+    case EK::Index:
+      return index(e);
     case EK::Assign: {
       Expr* out = make(TK::Assign, e, ty);
       out->lhs = expr(*e.lhs);
       out->rhs = expr(*e.rhs);
       return out;
     }
-    case EK::AssignOp: return assign_op(e);
-    case EK::Block: return block(e);
+    case EK::AssignOp:
+      return assign_op(e);
+    case EK::Block:
+      return block(e);
     case EK::If: {
       Expr* out = make(TK::If, e, ty);
       out->lhs = expr(*e.lhs);
@@ -293,32 +328,39 @@ thir::Expr* ThirBuilder::raw(const hir::Expr& e) {
       out->pat = pat(*e.pat);
       return out;
     }
-    case EK::Match: return match(e);
+    case EK::Match:
+      return match(e);
     case EK::Loop: {
       Expr* out = make(TK::Loop, e, ty);
       out->lhs = expr(*e.block);
       out->targeted = true;
       return out;
     }
-    case EK::Break: case EK::Continue: case EK::Return: {
+    case EK::Break:
+    case EK::Continue:
+    case EK::Return: {
       Expr* out = make(e.kind == EK::Break ? TK::Break : e.kind == EK::Continue ? TK::Continue : TK::Return, e, ty);
       out->lhs = expr_or_null(e.lhs);
       out->target = e.target;
       return out;
     }
-    case EK::Closure: return closure(e);
+    case EK::Closure:
+      return closure(e);
     case EK::ConstBlock: {
       Expr* out = constant(e, ty);
       out->constant = named(e.def, items_.identity_args(fcx_.owner), ty);
       return out;
     }
-    case EK::OffsetOf: return offset_of(e);
+    case EK::OffsetOf:
+      return offset_of(e);
     case EK::DropTemps: {
       Expr* out = make(TK::DropTemps, e, ty);
       out->lhs = expr(*e.lhs);
       return out;
     }
-    case EK::Unsupported: case EK::Error: return unsupported(e, "expr:unknown");
+    case EK::Unsupported:
+    case EK::Error:
+      return unsupported(e, "expr:unknown");
   }
   return unsupported(e, "expr:unknown");
 }
@@ -327,7 +369,8 @@ thir::Expr* ThirBuilder::path(const hir::Expr& e) {
   const ValueRes res = fcx_.tables.paths[e.id];
   const TyId ty = ty_of(e);
   switch (res.kind) {
-    case ValueRes::Kind::Err: return unsupported(e, "expr:path");
+    case ValueRes::Kind::Err:
+      return unsupported(e, "expr:path");
     case ValueRes::Kind::Local: {
       Expr* out = make_place(TK::Local, e, ty);
       out->local = res.local;
@@ -428,14 +471,18 @@ thir::Expr* ThirBuilder::match(const hir::Expr& e) {
   for (const thir::MatchArm& arm : out->arms)
     if (!arm.guard) covering.push_back(arm.pat);
   if (!failed_ && !is_exhaustive(covering, out->lhs->ty)) {
-    fcx_.error(e.lhs->span, "non-exhaustive patterns in `match` on a value of type `" + items_.print(out->lhs->ty) + "`", "E0004", "not every value is covered");
+    fcx_.error(e.lhs->span,
+               "non-exhaustive patterns in `match` on a value of type `" + items_.print(out->lhs->ty) + "`", "E0004",
+               "not every value is covered");
     failed_ = true;
   }
   return out;
 }
 
 bool ThirBuilder::is_exhaustive(std::span<const Pat* const> pats, TyId ty) {
-  return Exhaustiveness(items_, [this](TyId t) { return tcx_.has(t, kHasProjection) ? solver_.normalize(t, fcx_.state.env) : t; }).covers(pats, ty);
+  return Exhaustiveness(
+             items_, [this](TyId t) { return tcx_.has(t, kHasProjection) ? solver_.normalize(t, fcx_.state.env) : t; })
+      .covers(pats, ty);
 }
 
 // ---- closures ------------------------------------------------------------------------------------------------
@@ -444,7 +491,8 @@ thir::Expr* ThirBuilder::closure(const hir::Expr& e) {
   ClosureInfo& info = items_.closure_info(e.def);
   std::vector<TyId> inputs;
   const FnSig sig = info.sig;
-  for (TyId input : std::vector<TyId>(tcx_[sig.inputs].begin(), tcx_[sig.inputs].end())) inputs.push_back(final_ty(input, e.span));
+  for (TyId input : std::vector<TyId>(tcx_[sig.inputs].begin(), tcx_[sig.inputs].end()))
+    inputs.push_back(final_ty(input, e.span));
   info.sig.inputs = tcx_.list(inputs);
   info.sig.output = final_ty(sig.output, e.span);
 

@@ -21,7 +21,8 @@ thir::Expr* ThirBuilder::call(const hir::Expr& e) {
       out->lhs = expr(*e.lhs);
       return out;
     }
-    case CallKind::Closure: return closure_call(e);
+    case CallKind::Closure:
+      return closure_call(e);
     case CallKind::Overloaded: {
       const Callee* callee = fcx_.tables.callee_of(e.id);
       const DefId fn = callee->def;
@@ -34,7 +35,8 @@ thir::Expr* ThirBuilder::call(const hir::Expr& e) {
       tuple->exprs = std::move(operands);
       return make_call(e, fn, args, {receiver, tuple}, ty);
     }
-    case CallKind::Fn: break;
+    case CallKind::Fn:
+      break;
   }
   const Expr* callee = expr(*e.lhs);
   const TyData d = tcx_[callee->ty];
@@ -106,18 +108,34 @@ thir::Expr* ThirBuilder::method_call(const hir::Expr& e) {
 namespace {
 bool is_int(TyKind k) { return k == TyKind::Int || k == TyKind::Uint; }
 bool is_scalar(TyKind k) {
-  return is_int(k) || k == TyKind::Float || k == TyKind::Bool || k == TyKind::Char || k == TyKind::RawPtr || k == TyKind::FnPtr;
+  return is_int(k) || k == TyKind::Float || k == TyKind::Bool || k == TyKind::Char || k == TyKind::RawPtr ||
+         k == TyKind::FnPtr;
 }
 bool is_builtin(BinOp op, TyKind l, TyKind r) {
   switch (op) {
-    case BinOp::Shl: case BinOp::Shr: return is_int(l) && is_int(r);
-    case BinOp::Add: case BinOp::Sub: case BinOp::Mul: case BinOp::Div: case BinOp::Rem:
+    case BinOp::Shl:
+    case BinOp::Shr:
+      return is_int(l) && is_int(r);
+    case BinOp::Add:
+    case BinOp::Sub:
+    case BinOp::Mul:
+    case BinOp::Div:
+    case BinOp::Rem:
       return (is_int(l) && is_int(r)) || (l == TyKind::Float && r == TyKind::Float);
-    case BinOp::BitAnd: case BinOp::BitOr: case BinOp::BitXor:
+    case BinOp::BitAnd:
+    case BinOp::BitOr:
+    case BinOp::BitXor:
       return (is_int(l) && is_int(r)) || (l == TyKind::Bool && r == TyKind::Bool);
-    case BinOp::Eq: case BinOp::Ne: case BinOp::Lt: case BinOp::Le: case BinOp::Gt: case BinOp::Ge:
+    case BinOp::Eq:
+    case BinOp::Ne:
+    case BinOp::Lt:
+    case BinOp::Le:
+    case BinOp::Gt:
+    case BinOp::Ge:
       return is_scalar(l) && is_scalar(r);
-    case BinOp::And: case BinOp::Or: return true;
+    case BinOp::And:
+    case BinOp::Or:
+      return true;
   }
   return false;
 }
@@ -126,7 +144,8 @@ bool is_builtin(BinOp op, TyKind l, TyKind r) {
 /// The operand of what turned out to be built in was adjusted to a reference for the trait's method.
 void ThirBuilder::drop_borrow(const hir::Expr& operand) {
   const auto it = fcx_.tables.adjustments.find(operand.id);
-  if (it != fcx_.tables.adjustments.end() && !it->second.empty() && it->second.back().kind == AK::Borrow) it->second.pop_back();
+  if (it != fcx_.tables.adjustments.end() && !it->second.empty() && it->second.back().kind == AK::Borrow)
+    it->second.pop_back();
 }
 
 thir::Expr* ThirBuilder::binary(const hir::Expr& e) {
@@ -253,14 +272,19 @@ thir::Expr* ThirBuilder::cast(const hir::Expr& e) {
     return out;
   }
   switch (a.kind) {
-    case TyKind::Int: case TyKind::Uint: case TyKind::Bool: case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Bool:
+    case TyKind::Char:
       if (b.kind == TyKind::Float) return as(CastKind::IntToFloat);
       if (b.kind == TyKind::RawPtr) return as(CastKind::IntToPtr);
       return as(CastKind::IntToInt);
-    case TyKind::Float: return as(b.kind == TyKind::Float ? CastKind::FloatToFloat : CastKind::FloatToInt);
+    case TyKind::Float:
+      return as(b.kind == TyKind::Float ? CastKind::FloatToFloat : CastKind::FloatToInt);
     case TyKind::RawPtr:
       if (b.kind != TyKind::RawPtr) return as(CastKind::PtrToInt);
-      if (tcx_[fcx_.table.resolve(fcx_.tables.ty[e.lhs->id])].kind == TyKind::Ref && tcx_[a.inner].kind == TyKind::Array && tcx_[a.inner].inner == b.inner)
+      if (tcx_[fcx_.table.resolve(fcx_.tables.ty[e.lhs->id])].kind == TyKind::Ref &&
+          tcx_[a.inner].kind == TyKind::Array && tcx_[a.inner].inner == b.inner)
         return as(CastKind::ArrayToPointer);
       return as(CastKind::PtrToPtr);
     case TyKind::FnPtr:
@@ -270,9 +294,21 @@ thir::Expr* ThirBuilder::cast(const hir::Expr& e) {
     case TyKind::Adt:
       if (is_int(b.kind)) return as(CastKind::IntToInt);
       break;
-    case TyKind::Str: case TyKind::Never: case TyKind::Foreign: case TyKind::Array: case TyKind::Slice: case TyKind::Ref:
-    case TyKind::FnDef: case TyKind::Dynamic: case TyKind::Closure: case TyKind::Tuple: case TyKind::Projection: case TyKind::Opaque:
-    case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::Dynamic:
+    case TyKind::Closure:
+    case TyKind::Tuple:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
       break;
   }
   return unsupported(e, "expr:cast");
@@ -304,7 +340,8 @@ thir::Expr* ThirBuilder::offset_of(const hir::Expr& e) {
     } else {
       const auto field = fcx_.find_field(at, name, field_ty, e.span);
       if (!field) {
-        fcx_.error(e.span, "no field `" + std::string(session_.text(name)) + "` on type `" + items_.print(at) + "`", "E0609");
+        fcx_.error(e.span, "no field `" + std::string(session_.text(name)) + "` on type `" + items_.print(at) + "`",
+                   "E0609");
         failed_ = true;
         return out;
       }

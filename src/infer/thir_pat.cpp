@@ -24,8 +24,10 @@ const thir::Pat* ThirBuilder::pat(const hir::Pat& p) {
 /// Positions of sub-patterns of a tuple or tuple struct, with the skipped ones after `..` counted in.
 void ThirBuilder::fields_of(const hir::Pat& p, Pat& out) {
   size_t total = p.pats.size();
-  if (out.kind == TP::Kind::Leaf && tcx_[out.ty].kind == TyKind::Tuple) total = tcx_[tcx_[out.ty].list].size();
-  else if (out.def) total = items_.adt(out.def).variants[out.variant].fields.size();
+  if (out.kind == TP::Kind::Leaf && tcx_[out.ty].kind == TyKind::Tuple)
+    total = tcx_[tcx_[out.ty].list].size();
+  else if (out.def)
+    total = items_.adt(out.def).variants[out.variant].fields.size();
   const size_t skipped = total >= p.pats.size() ? total - p.pats.size() : 0;
   for (size_t i = 0; i < p.pats.size(); ++i) {
     const size_t at = p.rest != kNoId && i >= p.rest ? i + skipped : i;
@@ -45,9 +47,15 @@ thir::Pat* ThirBuilder::raw_pat(const hir::Pat& p, TyId ty) {
     out->args = tcx_[ty].args;
   };
   switch (p.kind) {
-    case PK::Wild: out->kind = TP::Kind::Wild; break;
-    case PK::Never: out->kind = TP::Kind::Never; break;
-    case PK::Error: out->kind = TP::Kind::Error; break;
+    case PK::Wild:
+      out->kind = TP::Kind::Wild;
+      break;
+    case PK::Never:
+      out->kind = TP::Kind::Never;
+      break;
+    case PK::Error:
+      out->kind = TP::Kind::Error;
+      break;
     case PK::Binding: {
       out->kind = TP::Kind::Binding;
       out->local = p.local;
@@ -128,9 +136,12 @@ thir::Pat* ThirBuilder::raw_pat(const hir::Pat& p, TyId ty) {
       out->kind = TP::Kind::Slice;
       for (size_t i = 0; i < p.pats.size(); ++i) {
         const TP* sub = pat(*p.pats[i]);
-        if (i == p.rest) out->slice = sub;
-        else if (p.rest != kNoId && i > p.rest) out->suffix.push_back(sub);
-        else out->prefix.push_back(sub);
+        if (i == p.rest)
+          out->slice = sub;
+        else if (p.rest != kNoId && i > p.rest)
+          out->suffix.push_back(sub);
+        else
+          out->prefix.push_back(sub);
       }
       break;
   }

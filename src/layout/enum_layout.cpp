@@ -108,7 +108,8 @@ std::unique_ptr<Layout> LayoutBuilder::niche_filled(const AdtInfo& info, const s
   return out;
 }
 
-std::unique_ptr<Layout> LayoutBuilder::tagged(TyId ty, const AdtInfo& info, const std::vector<std::vector<TyId>>& fields,
+std::unique_ptr<Layout> LayoutBuilder::tagged(TyId ty, const AdtInfo& info,
+                                              const std::vector<std::vector<TyId>>& fields,
                                               const std::vector<u128>& discriminants, TyId discr_ty) {
   (void)ty;
   LayoutRef discr = cx.of(discr_ty);
@@ -195,7 +196,8 @@ std::unique_ptr<Layout> LayoutBuilder::tagged(TyId ty, const AdtInfo& info, cons
       for (TyId f : list) any_sized = any_sized || !cx.of(f)->is_zst();
     uint8_t grown = tag_size;
     if (any_sized)
-      while (grown < 8 && uint64_t{grown} * 2 <= first_offset && uint64_t{grown} * 2 <= target_word && uint64_t{grown} * 2 <= out->align)
+      while (grown < 8 && uint64_t{grown} * 2 <= first_offset && uint64_t{grown} * 2 <= target_word &&
+             uint64_t{grown} * 2 <= out->align)
         grown = static_cast<uint8_t>(grown * 2);
     tag_size = grown;
   }
@@ -235,9 +237,12 @@ std::unique_ptr<Layout> LayoutBuilder::tagged(TyId ty, const AdtInfo& info, cons
         if (l->is_zst()) continue;
         sized++;
         const uint64_t at = out->variants[i]->offsets[f];
-        if (sized > 1 || l->abi != Abi::Scalar) ok = false;
-        else if (!common) common = l->a, offset = at;
-        else if (common->primitive != l->a.primitive || common->size != l->a.size || offset != at) ok = false;
+        if (sized > 1 || l->abi != Abi::Scalar)
+          ok = false;
+        else if (!common)
+          common = l->a, offset = at;
+        else if (common->primitive != l->a.primitive || common->size != l->a.size || offset != at)
+          ok = false;
       }
       if (sized == 0) everywhere = false;
     }
@@ -314,7 +319,8 @@ std::unique_ptr<Layout> LayoutBuilder::build_enum(TyId ty, const AdtInfo& info) 
     if (!fixed) {
       auto niche = niche_filled(info, fields, absent);
       auto left = [](const Layout& l) { return l.niche ? l.niche->available() : u128{0}; };
-      if (niche && (niche->size < out->size || (niche->size == out->size && left(*niche) > left(*out)))) out = std::move(niche);
+      if (niche && (niche->size < out->size || (niche->size == out->size && left(*niche) > left(*out))))
+        out = std::move(niche);
     }
   }
   if (!out) return nullptr;

@@ -223,8 +223,10 @@ void LayoutBuilder::choose_abi(Layout& out) {
   std::vector<uint32_t> sized;
   for (uint32_t i = 0; i < out.fields.size(); i++) {
     LayoutRef f = cx.of(out.fields[i]);
-    if (f->size != 0) sized.push_back(i);
-    else if (f->align > out.align) return;
+    if (f->size != 0)
+      sized.push_back(i);
+    else if (f->align > out.align)
+      return;
   }
   if (sized.size() == 1) {
     LayoutRef f = cx.of(out.fields[sized[0]]);
@@ -252,7 +254,8 @@ void LayoutBuilder::choose_abi(Layout& out) {
   }
 }
 
-std::unique_ptr<Layout> LayoutBuilder::univariant(const std::vector<TyId>& fields, const ReprOptions& repr, StructKind kind) {
+std::unique_ptr<Layout> LayoutBuilder::univariant(const std::vector<TyId>& fields, const ReprOptions& repr,
+                                                  StructKind kind) {
   auto out = std::make_unique<Layout>();
   if (!place_fields(*out, fields, repr, kind, 0, 1)) return nullptr;
   choose_abi(*out);
@@ -282,7 +285,8 @@ std::unique_ptr<Layout> LayoutBuilder::build_adt(TyId ty, const TyData& data) {
   const AdtInfo& info = cx.items.adt(data.def);
   auto fields_of = [&](uint32_t variant) {
     std::vector<TyId> fields;
-    for (uint32_t i = 0; i < info.variants[variant].fields.size(); i++) fields.push_back(cx.variant_field_ty(ty, variant, i));
+    for (uint32_t i = 0; i < info.variants[variant].fields.size(); i++)
+      fields.push_back(cx.variant_field_ty(ty, variant, i));
     return fields;
   };
   if (info.kind == AdtInfo::Kind::Union) return union_of(fields_of(0), info.repr);

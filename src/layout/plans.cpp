@@ -11,8 +11,10 @@ namespace {
 
 void add_range(std::vector<ByteRange>& ranges, uint64_t offset, uint64_t size) {
   if (size == 0) return;
-  if (!ranges.empty() && ranges.back().offset + ranges.back().size == offset) ranges.back().size += size;
-  else ranges.push_back({offset, size});
+  if (!ranges.empty() && ranges.back().offset + ranges.back().size == offset)
+    ranges.back().size += size;
+  else
+    ranges.push_back({offset, size});
 }
 
 std::vector<ByteRange> merged(std::vector<ByteRange> ranges) {
@@ -22,7 +24,8 @@ std::vector<ByteRange> merged(std::vector<ByteRange> ranges) {
     if (r.size == 0) continue;
     if (!out.empty() && r.offset <= out.back().offset + out.back().size)
       out.back().size = std::max(out.back().size, r.offset + r.size - out.back().offset);
-    else out.push_back(r);
+    else
+      out.push_back(r);
   }
   return out;
 }
@@ -63,11 +66,16 @@ struct Digest {
     PlanStep step{};
     step.offset = offset;
     switch (data.kind) {
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
         step.kind = PlanStep::Kind::Scalar;
         step.scalar = layout->a;
-        step.what = data.kind == TyKind::Bool   ? "a boolean"
-                    : data.kind == TyKind::Char ? "a unicode scalar value (in `0..=0x10FFFF` but not in `0xD800..=0xDFFF`)"
+        step.what = data.kind == TyKind::Bool ? "a boolean"
+                    : data.kind == TyKind::Char
+                        ? "a unicode scalar value (in `0..=0x10FFFF` but not in `0xD800..=0xDFFF`)"
                     : data.kind == TyKind::Float ? "a floating point number"
                                                  : "an integer";
         out.push_back(step);
@@ -107,13 +115,22 @@ struct Digest {
         out.push_back(step);
         return;
       }
-      case TyKind::Tuple: case TyKind::Closure:
+      case TyKind::Tuple:
+      case TyKind::Closure:
         each_field(*layout, [&](TyId f, uint64_t at) { validity(f, offset + at, out); });
         return;
       case TyKind::Adt:
         return adt_validity(ty, data, *layout, offset, out);
-      case TyKind::Str: case TyKind::Foreign: case TyKind::Slice: case TyKind::FnDef: case TyKind::Dynamic:
-      case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+      case TyKind::Str:
+      case TyKind::Foreign:
+      case TyKind::Slice:
+      case TyKind::FnDef:
+      case TyKind::Dynamic:
+      case TyKind::Projection:
+      case TyKind::Opaque:
+      case TyKind::Param:
+      case TyKind::Infer:
+      case TyKind::Error:
         return;
     }
   }
@@ -155,7 +172,8 @@ struct Digest {
           continue;
         }
         auto plan = std::make_shared<Plan>();
-        for (uint32_t f = 0; f < variant.fields.size(); f++) validity(variant.fields[f], variant.offsets[f], plan->steps);
+        for (uint32_t f = 0; f < variant.fields.size(); f++)
+          validity(variant.fields[f], variant.offsets[f], plan->steps);
         sw->variants.push_back(plan);
       }
       step.kind = PlanStep::Kind::Enum;
@@ -218,7 +236,8 @@ struct Digest {
         out.push_back(step);
         return;
       }
-      case TyKind::Tuple: case TyKind::Closure:
+      case TyKind::Tuple:
+      case TyKind::Closure:
         each_field(*layout, [&](TyId f, uint64_t at) { retags(f, offset + at, false, out); });
         return;
       case TyKind::Adt: {
@@ -249,7 +268,8 @@ struct Digest {
         bool any = false;
         for (const auto& variant : layout->variants) {
           auto plan = std::make_shared<RetagPlan>();
-          for (uint32_t f = 0; f < variant->fields.size(); f++) retags(variant->fields[f], variant->offsets[f], false, plan->steps);
+          for (uint32_t f = 0; f < variant->fields.size(); f++)
+            retags(variant->fields[f], variant->offsets[f], false, plan->steps);
           any = any || !plan->steps.empty();
           sw->variants.push_back(plan->steps.empty() ? nullptr : plan);
         }
@@ -259,9 +279,22 @@ struct Digest {
         out.push_back(step);
         return;
       }
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-      case TyKind::Never: case TyKind::Foreign: case TyKind::Slice: case TyKind::FnDef: case TyKind::FnPtr:
-      case TyKind::Dynamic: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Infer:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Str:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::Slice:
+      case TyKind::FnDef:
+      case TyKind::FnPtr:
+      case TyKind::Dynamic:
+      case TyKind::Projection:
+      case TyKind::Opaque:
+      case TyKind::Param:
+      case TyKind::Infer:
       case TyKind::Error:
         return;
     }
@@ -288,7 +321,8 @@ struct Digest {
           for (const ByteRange& r : element) out.push_back({offset + i * layout->stride + r.offset, r.size});
         return;
       }
-      case TyKind::Tuple: case TyKind::Closure:
+      case TyKind::Tuple:
+      case TyKind::Closure:
         each_field(*layout, [&](TyId f, uint64_t at) { data_bytes(f, offset + at, out); });
         return;
       case TyKind::Adt:
@@ -300,10 +334,25 @@ struct Digest {
           each_field(*layout, [&](TyId f, uint64_t at) { data_bytes(f, offset + at, out); });
         }
         return;
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-      case TyKind::Never: case TyKind::Foreign: case TyKind::Slice: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef:
-      case TyKind::FnPtr: case TyKind::Dynamic: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param:
-      case TyKind::Infer: case TyKind::Error:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Str:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::Slice:
+      case TyKind::RawPtr:
+      case TyKind::Ref:
+      case TyKind::FnDef:
+      case TyKind::FnPtr:
+      case TyKind::Dynamic:
+      case TyKind::Projection:
+      case TyKind::Opaque:
+      case TyKind::Param:
+      case TyKind::Infer:
+      case TyKind::Error:
         add_range(out, offset, layout->size);
         return;
     }
@@ -326,7 +375,8 @@ struct Digest {
         if (layout->is_unsized && tail) tail->tail_all_cell = true;
         return;
       }
-      case TyKind::Tuple: case TyKind::Closure:
+      case TyKind::Tuple:
+      case TyKind::Closure:
         each_field(*layout, [&](TyId f, uint64_t at) { cells(f, offset + at, out, tail); });
         return;
       case TyKind::Array: {
@@ -342,9 +392,23 @@ struct Digest {
       case TyKind::Dynamic:
         if (tail) tail->tail_all_cell = true;
         return;
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-      case TyKind::Never: case TyKind::Foreign: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr:
-      case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Str:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::RawPtr:
+      case TyKind::Ref:
+      case TyKind::FnDef:
+      case TyKind::FnPtr:
+      case TyKind::Projection:
+      case TyKind::Opaque:
+      case TyKind::Param:
+      case TyKind::Infer:
+      case TyKind::Error:
         add_range(out, offset, layout->size);
         return;
     }

@@ -125,8 +125,7 @@ TEST(Lexer, DelimitersKnowTheirPartner) {
 }
 
 TEST(Lexer, UnbalancedInputIsReportedAndBalanced) {
-  for (const char* text :
-       {"(", ")", "(]", "{(}", "[(]){", "\"abc", "'", "''", "/* x", "r#\"", "b'", "\\", "'\\"}) {
+  for (const char* text : {"(", ")", "(]", "{(}", "[(]){", "\"abc", "'", "''", "/* x", "r#\"", "b'", "\\", "'\\"}) {
     auto r = run(text);
     int depth = 0;
     for (size_t i = 0; i < r->tokens.size(); i++) {

@@ -44,7 +44,8 @@ class Compatible {
     if (a == b) return true;
     const TyData x = tcx_[a], y = tcx_[b];
     if (is_pointer(x) && is_pointer(y)) {
-      const bool wx = x.kind != TyKind::FnPtr && m_.program.layouts.is_wide_ptr_to(pointee(x)), wy = y.kind != TyKind::FnPtr && m_.program.layouts.is_wide_ptr_to(pointee(y));
+      const bool wx = x.kind != TyKind::FnPtr && m_.program.layouts.is_wide_ptr_to(pointee(x)),
+                 wy = y.kind != TyKind::FnPtr && m_.program.layouts.is_wide_ptr_to(pointee(y));
       if (!wx && !wy) return true;
       if (wx != wy) return false;
       return m_.program.layouts.metadata(pointee(x)) == m_.program.layouts.metadata(pointee(y)) &&
@@ -57,7 +58,9 @@ class Compatible {
   }
 
  private:
-  static bool is_pointer(const TyData& d) { return d.kind == TyKind::Ref || d.kind == TyKind::RawPtr || d.kind == TyKind::FnPtr; }
+  static bool is_pointer(const TyData& d) {
+    return d.kind == TyKind::Ref || d.kind == TyKind::RawPtr || d.kind == TyKind::FnPtr;
+  }
   static TyId pointee(const TyData& d) { return d.inner; }
   /// (bytes, signed): `usize` is `u64`, `char` is `u32`.
   std::optional<std::pair<uint64_t, bool>> integer(const TyData& d) {
@@ -88,11 +91,13 @@ class Compatible {
           continue;
         }
         // null pointer optimisation
-        if (adt.variants.size() != 2 || !t->layout->multi_variant || t->layout->encoding != layout::TagEncoding::Niche) return ty;
+        if (adt.variants.size() != 2 || !t->layout->multi_variant || t->layout->encoding != layout::TagEncoding::Niche)
+          return ty;
         const TyId inner = only_field(t->layout->variants[t->layout->untagged_variant]->fields);
         if (!inner || !only_ignored(t->layout->variants[1 - t->layout->untagged_variant]->fields)) return ty;
         const TyData i = tcx_[unfold_once(inner)];
-        const bool non_null = i.kind == TyKind::Ref || i.kind == TyKind::FnPtr || (tcx_[inner].kind == TyKind::Adt && niche_of_zero(inner));
+        const bool non_null = i.kind == TyKind::Ref || i.kind == TyKind::FnPtr ||
+                              (tcx_[inner].kind == TyKind::Adt && niche_of_zero(inner));
         if (!non_null) return ty;
         ty = inner;
         continue;
@@ -143,12 +148,16 @@ std::string_view convention(std::string_view abi) {
 Outcome<> Machine::check_abi(const CallSite& site, const Code& callee) {
   const uint64_t key = reinterpret_cast<uint64_t>(&site) * 0x9e3779b97f4a7c15u ^ callee.index;
   if (abi_checked_.contains(key)) return {};
-  const std::string_view have = convention(program.session.text(site.abi)), want = convention(program.session.text(callee.abi));
+  const std::string_view have = convention(program.session.text(site.abi)),
+                         want = convention(program.session.text(callee.abi));
   if (have != want)
-    return stop_ub(UbKind::Abi, fmt::format("calling a function with calling convention \"{}\" using calling convention \"{}\"", want, have));
+    return stop_ub(
+        UbKind::Abi,
+        fmt::format("calling a function with calling convention \"{}\" using calling convention \"{}\"", want, have));
   if (site.is_variadic != callee.is_variadic)
-    return stop_ub(UbKind::Abi, callee.is_variadic ? "calling a variadic function with a non-variadic caller-side signature"
-                                                   : "calling a non-variadic function with a variadic caller-side signature");
+    return stop_ub(UbKind::Abi, callee.is_variadic
+                                    ? "calling a variadic function with a non-variadic caller-side signature"
+                                    : "calling a non-variadic function with a variadic caller-side signature");
   Compatible compatible(*this);
   auto at_callee = [&](std::string message) {
     StopInfo info{.kind = StopKind::Ub, .ub = UbKind::Abi, .message = std::move(message)};
@@ -161,16 +170,18 @@ Outcome<> Machine::check_abi(const CallSite& site, const Code& callee) {
   for (const TypeInfo* p : callee.params)
     if (!compatible.ignored(p->ty)) callee_args.push_back(p);
   if (caller_args.size() != callee_args.size())
-    return at_callee( fmt::format("calling a function with {} arguments than it expects", caller_args.size() > callee_args.size() ? "more" : "fewer"));
+    return at_callee(fmt::format("calling a function with {} arguments than it expects",
+                                 caller_args.size() > callee_args.size() ? "more" : "fewer"));
   for (size_t i = 0; i < caller_args.size(); i++) {
     if (!compatible.same(caller_args[i]->ty, callee_args[i]->ty))
-      return at_callee( fmt::format("calling a function whose parameter #{} has type `{}` passing argument of type `{}`", i + 1,
-                                              program.items.print(callee_args[i]->ty), program.items.print(caller_args[i]->ty)));
+      return at_callee(fmt::format("calling a function whose parameter #{} has type `{}` passing argument of type `{}`",
+                                   i + 1, program.items.print(callee_args[i]->ty),
+                                   program.items.print(caller_args[i]->ty)));
     if (caller_args[i]->cls != callee_args[i]->cls) return stop_unsupported("abi:register-class");
   }
   if (site.ret && !site.diverges && !compatible.same(site.ret->ty, callee.ret->ty))
-    return at_callee( fmt::format("calling a function with return type `{}` passing return place of type `{}`",
-                                            program.items.print(callee.ret->ty), program.items.print(site.ret->ty)));
+    return at_callee(fmt::format("calling a function with return type `{}` passing return place of type `{}`",
+                                 program.items.print(callee.ret->ty), program.items.print(site.ret->ty)));
   if (site.ret && !site.diverges && site.ret->cls != callee.ret->cls) return stop_unsupported("abi:register-class");
   abi_checked_.emplace(key, 1);
   return {};

@@ -9,7 +9,8 @@ using code::MemOp;
 using code::RegClass;
 using layout::Primitive;
 
-Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic) {
+Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
+                                   bool atomic) {
   ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, effective_align(align), purpose));
   if (align > 1 && symbolic_alignment()) ASSAY_TRY(check_alignment(p, align));
   if (size != 0 && tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, kind, atomic));
@@ -28,18 +29,22 @@ Outcome<> Machine::check_alignment(Pointer p, uint64_t align) {
   }
   const uint64_t has = offset == 0 ? guaranteed : std::min(guaranteed, offset & -offset);
   if (has >= align) return {};
-  return stop_ub(UbKind::Alignment, fmt::format("accessing memory with alignment {}, but alignment {} is required", has, align));
+  return stop_ub(UbKind::Alignment,
+                 fmt::format("accessing memory with alignment {}, but alignment {} is required", has, align));
 }
 
 void Machine::forget_padding(Value& value) {
   const layout::Layout& l = *value.type->layout;
-  if (value.type->cls != RegClass::Pair || !l.multi_variant || !l.b.maybe_uninit || value.type->plan->data_variants.empty()) return;
+  if (value.type->cls != RegClass::Pair || !l.multi_variant || !l.b.maybe_uninit ||
+      value.type->plan->data_variants.empty())
+    return;
   const int tag = value.type->part_at(l.tag_offset, l.tag.size);
   if (tag < 0) return;
   const auto variant = read_variant(l, tag == 0 ? value.a : value.b);
   if (!variant || *variant >= value.type->plan->data_variants.size()) return;
   bool has_b = tag == 1;
-  for (const layout::ByteRange& r : value.type->plan->data_variants[*variant]) has_b |= r.offset <= l.b_offset && l.b_offset < r.offset + r.size;
+  for (const layout::ByteRange& r : value.type->plan->data_variants[*variant])
+    has_b |= r.offset <= l.b_offset && l.b_offset < r.offset + r.size;
   if (!has_b) value.b = Reg::undef();
 }
 
@@ -58,10 +63,14 @@ Outcome<Reg> Machine::load_part(const BytePlace& place, const layout::Scalar& s)
 }
 
 void Machine::store_part(const BytePlace& place, const layout::Scalar& s, const Reg& value) {
-  if (value.is_undef() && s.size <= 8) memory.mark_uninit(place, s.size);
-  else if (s.size == 16) memory.write_u128(place, value.wide());
-  else if (s.size == memory.target().pointer_bytes && !value.prov.is_none()) memory.write_pointer(place, value.pointer());
-  else memory.write_bits(place, value.bits, s.size);
+  if (value.is_undef() && s.size <= 8)
+    memory.mark_uninit(place, s.size);
+  else if (s.size == 16)
+    memory.write_u128(place, value.wide());
+  else if (s.size == memory.target().pointer_bytes && !value.prov.is_none())
+    memory.write_pointer(place, value.pointer());
+  else
+    memory.write_bits(place, value.bits, s.size);
 }
 
 namespace {
@@ -112,7 +121,8 @@ Outcome<> Machine::store_value(Pointer p, const Value& value, uint64_t align, bo
   return {};
 }
 
-Outcome<> Machine::copy_value(Pointer to, uint64_t to_align, Pointer from, uint64_t from_align, const TypeInfo& type, bool validate) {
+Outcome<> Machine::copy_value(Pointer to, uint64_t to_align, Pointer from, uint64_t from_align, const TypeInfo& type,
+                              bool validate) {
   const uint64_t size = type.size;
   ASSAY_TRY_LET(const BytePlace source, read_place(from, size, from_align));
   ASSAY_TRY_LET(const BytePlace dest, write_place(to, size, to_align));
@@ -123,7 +133,8 @@ Outcome<> Machine::copy_value(Pointer to, uint64_t to_align, Pointer from, uint6
       const layout::Layout& l = *type.layout;
       if (l.multi_variant && !type.plan->data_variants.empty() && memory.is_init(at(dest, l.tag_offset), l.tag.size)) {
         ASSAY_TRY_LET(const Reg tag, load_part(at(dest, l.tag_offset), l.tag));
-        if (auto variant = read_variant(l, tag); variant && *variant < type.plan->data_variants.size()) data = &type.plan->data_variants[*variant];
+        if (auto variant = read_variant(l, tag); variant && *variant < type.plan->data_variants.size())
+          data = &type.plan->data_variants[*variant];
       }
       uint64_t next = 0;
       for (const layout::ByteRange& r : *data) {
@@ -176,7 +187,8 @@ Outcome<> Machine::copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t 
   ASSAY_TRY_LET(const BytePlace source, read_place(from, size, align));
   if (size != 0 && nonoverlapping) {
     ASSAY_TRY_LET(const BytePlace target, memory.resolve(to, size, effective_align(align), Purpose::Store));
-    if (memory::Memory::overlap(source, target, size)) return stop_ub(UbKind::Overlap, "`copy_nonoverlapping` called on overlapping ranges");
+    if (memory::Memory::overlap(source, target, size))
+      return stop_ub(UbKind::Overlap, "`copy_nonoverlapping` called on overlapping ranges");
   }
   ASSAY_TRY_LET(const BytePlace dest, write_place(to, size, align));
   if (size != 0) memory.copy(source, dest, size);
@@ -189,7 +201,9 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
   info.align = align;
   info.kind = kind;
   info.zeroed = zeroed;
-  info.span = !span.empty() && kind != AllocKind::HeapRust && kind != AllocKind::HeapC ? span : memory::is_heap(kind) ? user_span() : alias.current_span;
+  info.span = !span.empty() && kind != AllocKind::HeapRust && kind != AllocKind::HeapC ? span
+              : memory::is_heap(kind)                                                  ? user_span()
+                                                                                       : alias.current_span;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   if (announces_) ASSAY_TRY(aliasing::alloc(alias, model, p));
   return p;
@@ -243,9 +257,12 @@ Outcome<> Machine::store_slow(const Reg& value, Pointer base, const Insn& n, uin
   ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, 1, Purpose::Store));
   ASSAY_TRY(element(base, n.lo(), align, n.c != 0));
   if (tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, AccessKind::Write));
-  if (value.is_undef()) memory.mark_uninit(place, size);
-  else if (is_pointer) memory.write_pointer(place, value.pointer());
-  else memory.write_bits(place, value.bits, size);
+  if (value.is_undef())
+    memory.mark_uninit(place, size);
+  else if (is_pointer)
+    memory.write_pointer(place, value.pointer());
+  else
+    memory.write_bits(place, value.bits, size);
   return {};
 }
 
@@ -293,7 +310,7 @@ Outcome<> Machine::read_typed(Pointer base, const MemOp& op, bool checked) {
   ASSAY_TRY(read_place(p, op.type->size, 1));
   if (op.type->layout->uninhabited && op.count == 0 && options.validate)
     return stop_ub(UbKind::Uninhabited, "reading a value of the uninhabited type `" + op.type->plan->name + "`");
-  if (op.count != 0) return {};   // `match place {}`: what follows is unreachable
+  if (op.count != 0) return {};  // `match place {}`: what follows is unreachable
   if (op.type->check) return validate_memory(p, *op.type);
   return {};
 }

@@ -13,7 +13,8 @@ i128 sign_extend(u128 bits, uint64_t size) {
   return static_cast<i128>(bits << shift) >> shift;
 }
 double float_of(const Reg& reg, uint64_t size) {
-  return size == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(reg.bits))) : std::bit_cast<double>(reg.bits);
+  return size == 4 ? static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(reg.bits)))
+                   : std::bit_cast<double>(reg.bits);
 }
 Reg reg_of_float(double value, uint64_t size) {
   return Reg{size == 4 ? std::bit_cast<uint32_t>(static_cast<float>(value)) : std::bit_cast<uint64_t>(value), {}};
@@ -37,34 +38,81 @@ int compare(const layout::Scalar& type, const Reg& a, const Reg& b) {
 }
 bool holds(B op, int order) {
   switch (op) {
-    case B::Eq: return order == 0;
-    case B::Ne: return order != 0;
-    case B::Lt: return order == -1;
-    case B::Le: return order == -1 || order == 0;
-    case B::Gt: return order == 1;
-    case B::Ge: return order == 1 || order == 0;
-    case B::Add: case B::Sub: case B::Mul: case B::Div: case B::Rem: case B::BitAnd: case B::BitOr: case B::BitXor: case B::Shl:
-    case B::Shr: case B::Offset: case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow: case B::Cmp: break;
+    case B::Eq:
+      return order == 0;
+    case B::Ne:
+      return order != 0;
+    case B::Lt:
+      return order == -1;
+    case B::Le:
+      return order == -1 || order == 0;
+    case B::Gt:
+      return order == 1;
+    case B::Ge:
+      return order == 1 || order == 0;
+    case B::Add:
+    case B::Sub:
+    case B::Mul:
+    case B::Div:
+    case B::Rem:
+    case B::BitAnd:
+    case B::BitOr:
+    case B::BitXor:
+    case B::Shl:
+    case B::Shr:
+    case B::Offset:
+    case B::AddWithOverflow:
+    case B::SubWithOverflow:
+    case B::MulWithOverflow:
+    case B::Cmp:
+      break;
   }
   return false;
 }
-bool is_comparison(B op) { return op == B::Eq || op == B::Ne || op == B::Lt || op == B::Le || op == B::Gt || op == B::Ge; }
+bool is_comparison(B op) {
+  return op == B::Eq || op == B::Ne || op == B::Lt || op == B::Le || op == B::Gt || op == B::Ge;
+}
 
 Outcome<> float_op(const code::BinaryOp& op, Reg* out, const Reg& a, const Reg& b) {
   const uint64_t size = op.type.size;
   if (size != 4 && size != 8) return stop_unsupported("float:f16-f128");
   double r = 0;
   if (size == 4) {
-    const float x = std::bit_cast<float>(static_cast<uint32_t>(a.bits)), y = std::bit_cast<float>(static_cast<uint32_t>(b.bits));
+    const float x = std::bit_cast<float>(static_cast<uint32_t>(a.bits)),
+                y = std::bit_cast<float>(static_cast<uint32_t>(b.bits));
     float z = 0;
     switch (op.op) {
-      case B::Add: z = x + y; break;
-      case B::Sub: z = x - y; break;
-      case B::Mul: z = x * y; break;
-      case B::Div: z = x / y; break;
-      case B::Rem: z = std::fmod(x, y); break;
-      case B::BitAnd: case B::BitOr: case B::BitXor: case B::Shl: case B::Shr: case B::Eq: case B::Ne: case B::Lt: case B::Le:
-      case B::Gt: case B::Ge: case B::Offset: case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow: case B::Cmp:
+      case B::Add:
+        z = x + y;
+        break;
+      case B::Sub:
+        z = x - y;
+        break;
+      case B::Mul:
+        z = x * y;
+        break;
+      case B::Div:
+        z = x / y;
+        break;
+      case B::Rem:
+        z = std::fmod(x, y);
+        break;
+      case B::BitAnd:
+      case B::BitOr:
+      case B::BitXor:
+      case B::Shl:
+      case B::Shr:
+      case B::Eq:
+      case B::Ne:
+      case B::Lt:
+      case B::Le:
+      case B::Gt:
+      case B::Ge:
+      case B::Offset:
+      case B::AddWithOverflow:
+      case B::SubWithOverflow:
+      case B::MulWithOverflow:
+      case B::Cmp:
         return stop_unsupported("float:operation");
     }
     if (std::isnan(z)) z = std::bit_cast<float>(0x7fc00000u);
@@ -73,13 +121,37 @@ Outcome<> float_op(const code::BinaryOp& op, Reg* out, const Reg& a, const Reg& 
   }
   const double x = std::bit_cast<double>(a.bits), y = std::bit_cast<double>(b.bits);
   switch (op.op) {
-    case B::Add: r = x + y; break;
-    case B::Sub: r = x - y; break;
-    case B::Mul: r = x * y; break;
-    case B::Div: r = x / y; break;
-    case B::Rem: r = std::fmod(x, y); break;
-    case B::BitAnd: case B::BitOr: case B::BitXor: case B::Shl: case B::Shr: case B::Eq: case B::Ne: case B::Lt: case B::Le:
-    case B::Gt: case B::Ge: case B::Offset: case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow: case B::Cmp:
+    case B::Add:
+      r = x + y;
+      break;
+    case B::Sub:
+      r = x - y;
+      break;
+    case B::Mul:
+      r = x * y;
+      break;
+    case B::Div:
+      r = x / y;
+      break;
+    case B::Rem:
+      r = std::fmod(x, y);
+      break;
+    case B::BitAnd:
+    case B::BitOr:
+    case B::BitXor:
+    case B::Shl:
+    case B::Shr:
+    case B::Eq:
+    case B::Ne:
+    case B::Lt:
+    case B::Le:
+    case B::Gt:
+    case B::Ge:
+    case B::Offset:
+    case B::AddWithOverflow:
+    case B::SubWithOverflow:
+    case B::MulWithOverflow:
+    case B::Cmp:
       return stop_unsupported("float:operation");
   }
   if (std::isnan(r)) r = std::bit_cast<double>(uint64_t{0x7ff8000000000000});
@@ -111,30 +183,50 @@ Outcome<> binary_op(const code::BinaryOp& op, Reg* out, const Reg* a, const Reg*
   auto put = [&](u128 v) { out[0] = Reg::of(truncate(v, size), size); };
   const unsigned bits = static_cast<unsigned>(size * 8);
   switch (op.op) {
-    case B::Add: put(x + y); return {};
-    case B::Sub: put(x - y); return {};
-    case B::Mul: put(x * y); return {};
-    case B::BitAnd: put(x & y); return {};
-    case B::BitOr: put(x | y); return {};
-    case B::BitXor: put(x ^ y); return {};
-    case B::Div: case B::Rem:
-      if (y == 0) return stop_ub(UbKind::DivByZero, op.op == B::Div ? "dividing by zero" : "calculating the remainder with a divisor of zero");
+    case B::Add:
+      put(x + y);
+      return {};
+    case B::Sub:
+      put(x - y);
+      return {};
+    case B::Mul:
+      put(x * y);
+      return {};
+    case B::BitAnd:
+      put(x & y);
+      return {};
+    case B::BitOr:
+      put(x | y);
+      return {};
+    case B::BitXor:
+      put(x ^ y);
+      return {};
+    case B::Div:
+    case B::Rem:
+      if (y == 0)
+        return stop_ub(UbKind::DivByZero,
+                       op.op == B::Div ? "dividing by zero" : "calculating the remainder with a divisor of zero");
       if (s) {
         const i128 min = static_cast<i128>(~u128{0} << (bits - 1));
         if (sx == (size == 16 ? min : sign_extend(u128{1} << (bits - 1), size)) && sy == -1)
-          return stop_ub(UbKind::Overflow, op.op == B::Div ? "overflow in signed division" : "overflow in signed remainder");
+          return stop_ub(UbKind::Overflow,
+                         op.op == B::Div ? "overflow in signed division" : "overflow in signed remainder");
         put(static_cast<u128>(op.op == B::Div ? sx / sy : sx % sy));
       } else {
         put(op.op == B::Div ? x / y : x % y);
       }
       return {};
-    case B::Shl: put(x << static_cast<unsigned>(y & (bits - 1))); return {};
+    case B::Shl:
+      put(x << static_cast<unsigned>(y & (bits - 1)));
+      return {};
     case B::Shr: {
       const unsigned by = static_cast<unsigned>(y & (bits - 1));
       put(s ? static_cast<u128>(sx >> by) : x >> by);
       return {};
     }
-    case B::AddWithOverflow: case B::SubWithOverflow: case B::MulWithOverflow: {
+    case B::AddWithOverflow:
+    case B::SubWithOverflow:
+    case B::MulWithOverflow: {
       bool overflow = false;
       u128 value = 0;
       if (s) {
@@ -154,7 +246,15 @@ Outcome<> binary_op(const code::BinaryOp& op, Reg* out, const Reg* a, const Reg*
       out[1] = Reg::bit(overflow);
       return {};
     }
-    case B::Eq: case B::Ne: case B::Lt: case B::Le: case B::Gt: case B::Ge: case B::Offset: case B::Cmp: break;
+    case B::Eq:
+    case B::Ne:
+    case B::Lt:
+    case B::Le:
+    case B::Gt:
+    case B::Ge:
+    case B::Offset:
+    case B::Cmp:
+      break;
   }
   return stop_unsupported("binary:operation");
 }
@@ -208,9 +308,19 @@ Reg cast_op(const code::CastOp& op, const Reg& a) {
       if (std::isnan(v)) return Reg{to == 4 ? uint64_t{0x7fc00000u} : uint64_t{0x7ff8000000000000}, {}};
       return reg_of_float(v, to);
     }
-    case K::PtrToPtr: case K::PtrToInt: case K::IntToPtr: case K::FnPtrToPtr: case K::FnPtrToInt: case K::ReifyFnPointer:
-    case K::UnsafeFnPointer: case K::ClosureFnPointer: case K::MutToConstPointer: case K::ArrayToPointer: case K::Unsize:
-    case K::NeverToAny: break;
+    case K::PtrToPtr:
+    case K::PtrToInt:
+    case K::IntToPtr:
+    case K::FnPtrToPtr:
+    case K::FnPtrToInt:
+    case K::ReifyFnPointer:
+    case K::UnsafeFnPointer:
+    case K::ClosureFnPointer:
+    case K::MutToConstPointer:
+    case K::ArrayToPointer:
+    case K::Unsize:
+    case K::NeverToAny:
+      break;
   }
   return a;
 }

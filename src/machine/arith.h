@@ -12,7 +12,7 @@ code::Reg cast_op(const code::CastOp& op, const code::Reg& a);
 
 i128 sign_extend(u128 bits, uint64_t size_bytes);
 u128 truncate(u128 bits, uint64_t size_bytes);
-double float_of(const code::Reg& reg, uint64_t size_bytes);   // 4 or 8 bytes
+double float_of(const code::Reg& reg, uint64_t size_bytes);  // 4 or 8 bytes
 code::Reg reg_of_float(double value, uint64_t size_bytes);
 
 }  // namespace assay::machine

@@ -39,8 +39,10 @@ Outcome<> Machine::prepare(const Code& callee) {
 Outcome<> Machine::enter(const CallSite& site, const Code& callee, Span) {
   ASSAY_TRY(prepare(callee));
   Thread& t = thread();
-  if (t.frames.size() >= options.max_frames) return stop_limit("stack", fmt::format("more than {} nested calls", options.max_frames));
-  if (const_depth_ != 0 && callee.instance && program[callee.instance].def && program[callee.instance].def == panic_fmt_)
+  if (t.frames.size() >= options.max_frames)
+    return stop_limit("stack", fmt::format("more than {} nested calls", options.max_frames));
+  if (const_depth_ != 0 && callee.instance && program[callee.instance].def &&
+      program[callee.instance].def == panic_fmt_)
     return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
   const uint32_t caller_base = t.frames.back().base;
   const uint32_t base = caller_base + t.frames.back().code->frame_regs;
@@ -59,7 +61,8 @@ Outcome<> Machine::enter(const CallSite& site, const Code& callee, Span) {
     thread().regs[base + callee.location_reg] = Reg::of(location);
   }
   const CallId call = t.frames.back().call;
-  for (const code::InPlace& p : site.in_place) ASSAY_TRY(protect_place(t.regs[caller_base + p.reg].pointer(), *p.type, call));
+  for (const code::InPlace& p : site.in_place)
+    ASSAY_TRY(protect_place(t.regs[caller_base + p.reg].pointer(), *p.type, call));
   return {};
 }
 
@@ -82,7 +85,8 @@ Outcome<> Machine::call_virtual(const CallSite& site) {
   ASSAY_TRY(check_vtable(id, site.dyn_ty.raw, false));
   const mono::Vtable& table = program.vtable(id);
   if (site.slot >= table.methods.size() || !table.methods[site.slot])
-    return stop_ub(UbKind::Vtable, "calling a method that is not in the vtable of `" + program.items.print(table.dyn_ty) + "`");
+    return stop_ub(UbKind::Vtable,
+                   "calling a method that is not in the vtable of `" + program.items.print(table.dyn_ty) + "`");
   ASSAY_TRY_LET(const Code* const callee, codes.code(table.methods[site.slot]));
   return enter(site, *callee, {});
 }
@@ -101,12 +105,14 @@ Outcome<> Machine::call_shim(const CallSite& site) {
     const std::string_view name = program.session.text(site.name);
     if (site.foreign) {
       if (const DefId def = codes.exported(name, false)) {
-        const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = program.tcx.args({})});
+        const InstanceId instance =
+            program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = program.tcx.args({})});
         ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
         ASSAY_TRY(check_abi(site, *callee));
         return enter(site, *callee, {});
       }
-      if (codes.exported(name, true)) return stop_ub(UbKind::Abi, fmt::format("the symbol `{}` is a static, but is called as a function", name));
+      if (codes.exported(name, true))
+        return stop_ub(UbKind::Abi, fmt::format("the symbol `{}` is a static, but is called as a function", name));
     }
     site.handler = site.foreign ? shims.foreign(name) : shims.intrinsic(name);
     if (!site.handler) return stop_unsupported((site.foreign ? "foreign:" : "intrinsic:") + std::string(name));
@@ -131,7 +137,8 @@ Outcome<> Machine::call_shim(const CallSite& site) {
     return {};
   }
   for (size_t i = 0; i < site.args.size(); i++)
-    if (site.args[i].type->cls == RegClass::Memory && !site.args[i].type->layout->is_unsized && site.args[i].reg != kNoReg)
+    if (site.args[i].type->cls == RegClass::Memory && !site.args[i].type->layout->is_unsized &&
+        site.args[i].reg != kNoReg)
       ASSAY_TRY(end_local(values[i].a.pointer()));
   if (status != ShimStatus::Done || thread().frames.size() != depth) return {};
   if (site.dest != kNoReg && site.ret) {
@@ -146,10 +153,12 @@ Outcome<> Machine::call_shim(const CallSite& site) {
   return {};
 }
 
-Outcome<> Machine::push_call(const Code& callee, std::span<const Value> args, const CallSite* site, Return on_return, Pointer dest) {
+Outcome<> Machine::push_call(const Code& callee, std::span<const Value> args, const CallSite* site, Return on_return,
+                             Pointer dest) {
   ASSAY_TRY(prepare(callee));
   Thread& t = thread();
-  if (t.frames.size() >= options.max_frames) return stop_limit("stack", fmt::format("more than {} nested calls", options.max_frames));
+  if (t.frames.size() >= options.max_frames)
+    return stop_limit("stack", fmt::format("more than {} nested calls", options.max_frames));
   const uint32_t base = t.frames.empty() ? 0 : t.frames.back().base + t.frames.back().code->stack_regs;
   grow_registers(base + callee.stack_regs + 4);
   Reg* R = t.regs.data() + base;
@@ -164,7 +173,8 @@ Outcome<> Machine::push_call(const Code& callee, std::span<const Value> args, co
   for (const code::MemLocal& l : callee.mem_locals)
     if (l.reg >= callee.param_reg_count) R[l.reg] = Reg{};
   t.returns.push_back(on_return);
-  t.frames.push_back(Frame{&callee, callee.insns.data(), site, base, CallId(next_call_++), dest, static_cast<uint32_t>(t.returns.size()), false});
+  t.frames.push_back(Frame{&callee, callee.insns.data(), site, base, CallId(next_call_++), dest,
+                           static_cast<uint32_t>(t.returns.size()), false});
   if (callee.track_caller) {
     ASSAY_TRY_LET(const Pointer location, location_pointer(callee.span));
     thread().regs[base + callee.location_reg] = Reg::of(location);
@@ -211,8 +221,11 @@ Outcome<> Machine::return_value(RetKind kind, uint16_t reg) {
   Value value{f.code->ret, {}, {}};
   Reg* R = t.regs.data() + f.base;
   switch (kind) {
-    case RetKind::None: break;
-    case RetKind::One: value.a = R[reg]; break;
+    case RetKind::None:
+      break;
+    case RetKind::One:
+      value.a = R[reg];
+      break;
     case RetKind::Two:
       value.a = R[reg];
       value.b = R[reg + 1];
@@ -225,7 +238,8 @@ Outcome<> Machine::return_value(RetKind kind, uint16_t reg) {
       }
       break;
   }
-  if (f.code->ret->layout->uninhabited) return stop_ub(UbKind::Uninhabited, "returning from a function that never returns");
+  if (f.code->ret->layout->uninhabited)
+    return stop_ub(UbKind::Uninhabited, "returning from a function that never returns");
   ASSAY_TRY(free_locals(f));
   t.frames.pop_back();
   Return::Kind how = Return::Kind::Site;
@@ -244,9 +258,14 @@ Outcome<> Machine::return_value(RetKind kind, uint16_t reg) {
       }
       return {};
     }
-    case Return::Kind::Thread: case Return::Kind::Nested: t.result = value; return {};
-    case Return::Kind::Discard: return {};
-    case Return::Kind::CatchTry: case Return::Kind::CatchCatch:
+    case Return::Kind::Thread:
+    case Return::Kind::Nested:
+      t.result = value;
+      return {};
+    case Return::Kind::Discard:
+      return {};
+    case Return::Kind::CatchTry:
+    case Return::Kind::CatchCatch:
       if (f.site && f.site->dest != kNoReg) regs()[f.site->dest] = Reg{how == Return::Kind::CatchCatch ? 1u : 0u, {}};
       return {};
   }

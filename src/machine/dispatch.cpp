@@ -13,7 +13,9 @@ using code::Op;
 
 namespace {
 template <class T>
-T as(const Reg& r) { return static_cast<T>(r.bits); }
+T as(const Reg& r) {
+  return static_cast<T>(r.bits);
+}
 template <class T>
 uint64_t to_bits(T value) {
   return static_cast<uint64_t>(static_cast<std::make_unsigned_t<T>>(value));
@@ -21,13 +23,19 @@ uint64_t to_bits(T value) {
 enum class Kind : uint8_t { Add, Sub, Mul };
 template <class T, Kind kind>
 bool overflowing(T a, T b, T& out) {
-  if constexpr (kind == Kind::Add) return __builtin_add_overflow(a, b, &out);
-  else if constexpr (kind == Kind::Sub) return __builtin_sub_overflow(a, b, &out);
-  else return __builtin_mul_overflow(a, b, &out);
+  if constexpr (kind == Kind::Add)
+    return __builtin_add_overflow(a, b, &out);
+  else if constexpr (kind == Kind::Sub)
+    return __builtin_sub_overflow(a, b, &out);
+  else
+    return __builtin_mul_overflow(a, b, &out);
 }
 }  // namespace
 
-#define TYPES(F, X) F(X, i8, int8_t) F(X, i16, int16_t) F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) F(X, u64, uint64_t)
+#define TYPES(F, X)                                                                                                  \
+  F(X, i8, int8_t)                                                                                                   \
+  F(X, i16, int16_t) F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) \
+      F(X, u64, uint64_t)
 
 Outcome<Machine::LoopEnd> Machine::dispatch(uint32_t stop_depth) {
   auto end = dispatch_loop(stop_depth);
@@ -50,47 +58,49 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
   const bool fast_memory = !memory.target().big_endian && !symbolic_alignment();
   const uint64_t align_mask = options.alignment == AlignmentCheck::Off ? 0 : ~uint64_t{0};
 
-#define NEXT()                                      \
-  do {                                              \
-    n = pc++;                                       \
-    goto* kLabels[static_cast<size_t>(n->op)];      \
+#define NEXT()                                 \
+  do {                                         \
+    n = pc++;                                  \
+    goto* kLabels[static_cast<size_t>(n->op)]; \
   } while (false)
 #define SAVE() (f->pc = pc)
-#define RELOAD()                                    \
-  do {                                              \
-    t = threads_[current_].get();                   \
+#define RELOAD()                                                  \
+  do {                                                            \
+    t = threads_[current_].get();                                 \
     if (t->frames.size() <= stop_depth) return LoopEnd::Finished; \
-    f = &t->frames.back();                          \
-    R = t->regs.data() + f->base;                   \
-    code = f->code;                                 \
-    pc = f->pc;                                     \
+    f = &t->frames.back();                                        \
+    R = t->regs.data() + f->base;                                 \
+    code = f->code;                                               \
+    pc = f->pc;                                                   \
   } while (false)
 #define SPAN() (alias.current_span = code->spans[static_cast<size_t>(n - code->insns.data())])
 // May run other code (constants), so everything is looked up again after.
-#define SLOW(expr)                                                                        \
-  do {                                                                                    \
-    SAVE();                                                                               \
-    SPAN();                                                                               \
-    if (auto o_ = (expr); !o_) [[unlikely]] return tl::make_unexpected(std::move(o_.error())); \
-    RELOAD();                                                                             \
+#define SLOW(expr)                                       \
+  do {                                                   \
+    SAVE();                                              \
+    SPAN();                                              \
+    if (auto o_ = (expr); !o_) [[unlikely]]              \
+      return tl::make_unexpected(std::move(o_.error())); \
+    RELOAD();                                            \
   } while (false)
 // Runs no other code: registers stay where they are.
-#define CHECKED(expr)                                                                     \
-  do {                                                                                    \
-    SAVE();                                                                               \
-    SPAN();                                                                               \
-    if (auto o_ = (expr); !o_) [[unlikely]] return tl::make_unexpected(std::move(o_.error())); \
+#define CHECKED(expr)                                    \
+  do {                                                   \
+    SAVE();                                              \
+    SPAN();                                              \
+    if (auto o_ = (expr); !o_) [[unlikely]]              \
+      return tl::make_unexpected(std::move(o_.error())); \
   } while (false)
-#define TICK(resume)                                                                          \
-  do {                                                                                    \
-    if (--fuel_ <= 0) [[unlikely]] {                                                      \
-      CHECKED(tick());                                                                      \
-      if (want_switch_ && const_depth_ == 0) {                                            \
-        want_switch_ = false;                                                             \
-        f->pc = (resume);                                                                 \
-        return LoopEnd::Switch;                                                           \
-      }                                                                                   \
-    }                                                                                     \
+#define TICK(resume)                           \
+  do {                                         \
+    if (--fuel_ <= 0) [[unlikely]] {           \
+      CHECKED(tick());                         \
+      if (want_switch_ && const_depth_ == 0) { \
+        want_switch_ = false;                  \
+        f->pc = (resume);                      \
+        return LoopEnd::Switch;                \
+      }                                        \
+    }                                          \
   } while (false)
 #define JUMP(target) (pc = code->insns.data() + (target))
 
@@ -101,7 +111,7 @@ op_Nop:
 op_Mov:
   R[n->a] = R[n->b];
   NEXT();
-op_Mov2: {
+op_Mov2 : {
   const Reg lo = R[n->b], hi = R[n->b + 1];
   R[n->a] = lo;
   R[n->a + 1] = hi;
@@ -116,7 +126,7 @@ op_Const128:
 op_Undef:
   R[n->a] = Reg::undef();
   NEXT();
-op_Global: {
+op_Global : {
   const uint32_t g = n->lo();
   if (g < globals_.size() && !globals_[g].prov.is_none()) [[likely]] {
     R[n->a] = Reg::of(globals_[g]);
@@ -124,22 +134,29 @@ op_Global: {
   }
   Pointer p;
   const uint16_t a = n->a;
-  SLOW([&]() -> Outcome<> { ASSAY_TRY_LET(p, global(g)); return {}; }());
+  SLOW([&]() -> Outcome<> {
+    ASSAY_TRY_LET(p, global(g));
+    return {};
+  }());
   R[a] = Reg::of(p);
   NEXT();
 }
-op_GlobalValue: {
+op_GlobalValue : {
   const uint32_t g = n->lo();
   if (g >= global_values_.size() || !global_values_[g]) [[unlikely]] {
     const Insn* at = n;
-    SLOW([&]() -> Outcome<> { ASSAY_TRY_LET(Pointer p, global(g)); (void)p; return {}; }());
+    SLOW([&]() -> Outcome<> {
+      ASSAY_TRY_LET(Pointer p, global(g));
+      (void)p;
+      return {};
+    }());
     n = at;
   }
   R[n->a] = global_values_[g]->a;
   if (n->b == 2) R[n->a + 1] = global_values_[g]->b;
   NEXT();
 }
-#define WIDTH(name, type, expr) \
+#define WIDTH(name, type, expr)                                                  \
   op_##name : R[n->a] = Reg{static_cast<uint64_t>(static_cast<type>(expr)), {}}; \
   NEXT();
   WIDTH(AddW8, uint8_t, R[n->b].bits + R[n->c].bits)
@@ -163,39 +180,40 @@ op_GlobalValue: {
   WIDTH(SubIW32, uint32_t, R[n->b].bits - n->imm)
   WIDTH(SubIW64, uint64_t, R[n->b].bits - n->imm)
 #undef WIDTH
-#define OVERFLOWING(X, name, type)                                                     \
-  op_##X##O_##name : {                                                                 \
-    type out_;                                                                         \
-    const bool o_ = overflowing<type, Kind::X>(as<type>(R[n->b]), as<type>(R[n->c]), out_); \
-    R[n->a] = Reg{to_bits<type>(out_), {}};                                            \
-    R[n->a + 1] = Reg::bit(o_);                                                        \
-    NEXT();                                                                            \
-  }                                                                                    \
-  op_##X##C_##name : {                                                                 \
-    type out_;                                                                         \
+#define OVERFLOWING(X, name, type)                                                           \
+  op_##X##O_##name : {                                                                       \
+    type out_;                                                                               \
+    const bool o_ = overflowing<type, Kind::X>(as<type>(R[n->b]), as<type>(R[n->c]), out_);  \
+    R[n->a] = Reg{to_bits<type>(out_), {}};                                                  \
+    R[n->a + 1] = Reg::bit(o_);                                                              \
+    NEXT();                                                                                  \
+  }                                                                                          \
+  op_##X##C_##name : {                                                                       \
+    type out_;                                                                               \
     if (overflowing<type, Kind::X>(as<type>(R[n->b]), as<type>(R[n->c]), out_)) [[unlikely]] \
-      JUMP(n->lo());                                                                   \
-    else                                                                               \
-      R[n->a] = Reg{to_bits<type>(out_), {}};                                          \
-    NEXT();                                                                            \
+      JUMP(n->lo());                                                                         \
+    else                                                                                     \
+      R[n->a] = Reg{to_bits<type>(out_), {}};                                                \
+    NEXT();                                                                                  \
   }
   TYPES(OVERFLOWING, Add)
   TYPES(OVERFLOWING, Sub)
   TYPES(OVERFLOWING, Mul)
 #undef OVERFLOWING
-#define IMMEDIATE(X, name, type)                                                       \
-  op_##X##CI_##name : {                                                                \
-    type out_;                                                                         \
-    if (overflowing<type, Kind::X>(as<type>(R[n->b]), static_cast<type>(static_cast<int16_t>(n->c)), out_)) [[unlikely]] \
-      JUMP(n->lo());                                                                   \
-    else                                                                               \
-      R[n->a] = Reg{to_bits<type>(out_), {}};                                          \
-    NEXT();                                                                            \
+#define IMMEDIATE(X, name, type)                                                                            \
+  op_##X##CI_##name : {                                                                                     \
+    type out_;                                                                                              \
+    if (overflowing<type, Kind::X>(as<type>(R[n->b]), static_cast<type>(static_cast<int16_t>(n->c)), out_)) \
+        [[unlikely]]                                                                                        \
+      JUMP(n->lo());                                                                                        \
+    else                                                                                                    \
+      R[n->a] = Reg{to_bits<type>(out_), {}};                                                               \
+    NEXT();                                                                                                 \
   }
   TYPES(IMMEDIATE, Add)
   TYPES(IMMEDIATE, Sub)
 #undef IMMEDIATE
-#define BITS(name, expr) \
+#define BITS(name, expr)                                      \
   op_##name : R[n->a] = Reg{static_cast<uint64_t>(expr), {}}; \
   NEXT();
   BITS(And, R[n->b].bits & R[n->c].bits)
@@ -224,7 +242,7 @@ op_GlobalValue: {
   BITS(LtI_i64, as<int64_t>(R[n->b]) < static_cast<int64_t>(n->imm))
   BITS(Zext, n->imm >= 8 ? R[n->b].bits : R[n->b].bits & ((uint64_t{1} << (n->imm * 8)) - 1))
 #undef BITS
-op_Sext: {
+op_Sext : {
   const int shift = static_cast<int>(64 - n->lo() * 8);
   const uint64_t wide = static_cast<uint64_t>(static_cast<int64_t>(R[n->b].bits << shift) >> shift);
   const uint32_t to = n->hi();
@@ -255,7 +273,7 @@ op_Br:
 op_BrEqI:
   JUMP(R[n->a].bits == (uint64_t{n->b} | uint64_t{n->c} << 16) ? n->lo() : n->hi());
   NEXT();
-#define BRANCH(name, cond) \
+#define BRANCH(name, cond)                      \
   op_##name : JUMP((cond) ? n->lo() : n->hi()); \
   NEXT();
   BRANCH(BrEq, R[n->a].bits == R[n->b].bits)
@@ -268,7 +286,7 @@ op_BrEqI:
   BRANCH(BrLtI_i64, as<int64_t>(R[n->a]) < static_cast<int16_t>(n->c))
 #undef BRANCH
 op_Switch:
-op_Switch128: {
+op_Switch128 : {
   const code::SwitchTable& table = code->switches[n->imm];
   const u128 value = R[n->a].value(table.size);
   size_t i = 0;
@@ -278,7 +296,7 @@ op_Switch128: {
   JUMP(to);
   NEXT();
 }
-op_Call: {
+op_Call : {
   const CallSite& site = code->sites[n->imm];
   const Code* callee = site.code;
   TICK(n);
@@ -317,7 +335,7 @@ op_DropDyn:
   TICK(n);
   SLOW(drop_dyn(code->sites[n->imm]));
   NEXT();
-op_CallShim: {
+op_CallShim : {
   SLOW(call_shim(code->sites[n->imm]));
   if (want_switch_) [[unlikely]] {
     if (t->blocked.kind != Blocked::Kind::No && const_depth_ != 0) return stop_unsupported("const:blocking");
@@ -366,7 +384,11 @@ op_UnwindResume:
   SAVE();
   SPAN();
   f->unwinding = false;
-  SLOW([&]() -> Outcome<> { ASSAY_TRY_LET(const bool caught, unwind_pop()); if (caught) return {}; return unwind(); }());
+  SLOW([&]() -> Outcome<> {
+    ASSAY_TRY_LET(const bool caught, unwind_pop());
+    if (caught) return {};
+    return unwind();
+  }());
   NEXT();
 op_UnwindTerminate:
   SLOW(terminate("panic_in_cleanup"));
@@ -374,24 +396,29 @@ op_UnwindTerminate:
 op_Unreachable:
   SAVE();
   SPAN();
-  return stop_ub(UbKind::Unreachable, n->a == 1 ? "entering unreachable code: a function that never returns did" : "entering unreachable code");
+  return stop_ub(UbKind::Unreachable, n->a == 1 ? "entering unreachable code: a function that never returns did"
+                                                : "entering unreachable code");
 op_Uninhabited:
   SAVE();
   SPAN();
   return stop_ub(UbKind::Uninhabited, "constructing or reading a value of an uninhabited type");
 op_Unsupported:
   SAVE();
-  return stop_unsupported(std::string(program.session.text(code->features[n->imm])), code->spans[static_cast<size_t>(n - code->insns.data())]);
+  return stop_unsupported(std::string(program.session.text(code->features[n->imm])),
+                          code->spans[static_cast<size_t>(n - code->insns.data())]);
 
   // ---- memory --------------------------------------------------------------------------------------------------
-op_LocalLive: {
+op_LocalLive : {
   const code::MemLocal& l = code->mem_locals[n->imm];
   const uint16_t a = n->a;
   if (!R[a].prov.is_none()) {
     CHECKED(end_local(R[a].pointer()));
   }
   Pointer p;
-  CHECKED([&]() -> Outcome<> { ASSAY_TRY_LET(p, allocate(l.type->size, l.type->align, AllocKind::Local, false, l.span)); return {}; }());
+  CHECKED([&]() -> Outcome<> {
+    ASSAY_TRY_LET(p, allocate(l.type->size, l.type->align, AllocKind::Local, false, l.span));
+    return {};
+  }());
   R[a] = Reg::of(p);
   NEXT();
 }
@@ -400,32 +427,32 @@ op_LocalDead:
     CHECKED(end_local(R[n->a].pointer()));
   }
   NEXT();
-#define FAST_PLACE(bytes, KIND)                                                                                     \
-  const uint32_t off_ = n->lo();                                                                                    \
-  const Reg base_ = R[n->b];                                                                                        \
-  Allocation* al_ = memory.live(base_.prov.alloc);                                                                  \
-  const uint64_t at_ = al_ ? base_.bits + off_ - al_->base : 0;                                                     \
+#define FAST_PLACE(bytes, KIND)                                                                                       \
+  const uint32_t off_ = n->lo();                                                                                      \
+  const Reg base_ = R[n->b];                                                                                          \
+  Allocation* al_ = memory.live(base_.prov.alloc);                                                                    \
+  const uint64_t at_ = al_ ? base_.bits + off_ - al_->base : 0;                                                       \
   const bool fast_ = al_ && fast_memory && at_ <= al_->size && (bytes) <= al_->size - at_ && (n->c || off_ <= at_) && \
-                     (base_.bits & ((uint64_t{1} << (n->hi() & 0xff)) - 1) & align_mask) == 0 && al_->size != 0 &&  \
+                     (base_.bits & ((uint64_t{1} << (n->hi() & 0xff)) - 1) & align_mask) == 0 && al_->size != 0 &&    \
                      (!tracks_ || al_->quiet_covers(base_.prov.tag, at_, bytes, AccessKind::KIND))
-#define LOAD(name, type)                                                             \
-  op_##name : {                                                                      \
-    FAST_PLACE(sizeof(type), Read);                                                  \
-    if (fast_ && al_->is_init(at_, sizeof(type))) [[likely]] {                       \
-      type v_;                                                                       \
-      std::memcpy(&v_, al_->data() + at_, sizeof(type));                             \
-      R[n->a] = Reg{v_, {}};                                                         \
-      NEXT();                                                                        \
-    }                                                                                \
-    CHECKED(load_slow(R[n->a], base_.pointer(), *n, sizeof(type), false));           \
-    NEXT();                                                                          \
+#define LOAD(name, type)                                                   \
+  op_##name : {                                                            \
+    FAST_PLACE(sizeof(type), Read);                                        \
+    if (fast_ && al_->is_init(at_, sizeof(type))) [[likely]] {             \
+      type v_;                                                             \
+      std::memcpy(&v_, al_->data() + at_, sizeof(type));                   \
+      R[n->a] = Reg{v_, {}};                                               \
+      NEXT();                                                              \
+    }                                                                      \
+    CHECKED(load_slow(R[n->a], base_.pointer(), *n, sizeof(type), false)); \
+    NEXT();                                                                \
   }
   LOAD(Load8, uint8_t)
   LOAD(Load16, uint16_t)
   LOAD(Load32, uint32_t)
   LOAD(Load64, uint64_t)
 #undef LOAD
-op_LoadPtr: {
+op_LoadPtr : {
   FAST_PLACE(8, Read);
   if (fast_ && al_->is_init(at_, 8)) [[likely]] {
     uint64_t v;
@@ -436,25 +463,25 @@ op_LoadPtr: {
   CHECKED(load_slow(R[n->a], base_.pointer(), *n, 8, true));
   NEXT();
 }
-#define STORE(name, type)                                                            \
-  op_##name : {                                                                      \
-    FAST_PLACE(sizeof(type), Write);                                                 \
-    if (fast_ && !al_->read_only) [[likely]] {                                       \
-      const type v_ = static_cast<type>(R[n->a].bits);                               \
-      std::memcpy(al_->data() + at_, &v_, sizeof(type));                             \
-      al_->mark_init(at_, sizeof(type));                                             \
-      al_->clear_provenance(at_, sizeof(type));                                      \
-      NEXT();                                                                        \
-    }                                                                                \
-    CHECKED(store_slow(R[n->a], base_.pointer(), *n, sizeof(type), false));          \
-    NEXT();                                                                          \
+#define STORE(name, type)                                                   \
+  op_##name : {                                                             \
+    FAST_PLACE(sizeof(type), Write);                                        \
+    if (fast_ && !al_->read_only) [[likely]] {                              \
+      const type v_ = static_cast<type>(R[n->a].bits);                      \
+      std::memcpy(al_->data() + at_, &v_, sizeof(type));                    \
+      al_->mark_init(at_, sizeof(type));                                    \
+      al_->clear_provenance(at_, sizeof(type));                             \
+      NEXT();                                                               \
+    }                                                                       \
+    CHECKED(store_slow(R[n->a], base_.pointer(), *n, sizeof(type), false)); \
+    NEXT();                                                                 \
   }
   STORE(Store8, uint8_t)
   STORE(Store16, uint16_t)
   STORE(Store32, uint32_t)
   STORE(Store64, uint64_t)
 #undef STORE
-op_StorePtr: {
+op_StorePtr : {
   FAST_PLACE(8, Write);
   if (fast_ && !al_->read_only) [[likely]] {
     std::memcpy(al_->data() + at_, &R[n->a].bits, 8);
@@ -475,10 +502,13 @@ op_StoreT:
 op_CopyT:
   SLOW(copy_typed(R[n->a].pointer(), R[n->b].pointer(), code->mem_ops[n->imm], n->c));
   NEXT();
-op_CopyArg: {
+op_CopyArg : {
   Pointer p;
   const uint16_t a = n->a;
-  SLOW([&]() -> Outcome<> { ASSAY_TRY_LET(p, copy_argument(R[n->b].pointer(), code->mem_ops[n->imm], n->c)); return {}; }());
+  SLOW([&]() -> Outcome<> {
+    ASSAY_TRY_LET(p, copy_argument(R[n->b].pointer(), code->mem_ops[n->imm], n->c));
+    return {};
+  }());
   R[a] = Reg::of(p);
   NEXT();
 }
@@ -491,7 +521,7 @@ op_RepeatT:
 op_ReadT:
   SLOW(read_typed(R[n->b].pointer(), code->mem_ops[n->imm], n->c != 0));
   NEXT();
-op_AddrOff: {
+op_AddrOff : {
   const Reg base = R[n->b];
   Allocation* al = memory.live(base.prov.alloc);
   const uint64_t at = al ? base.bits - al->base : 0;
@@ -506,16 +536,19 @@ op_AddrOffRaw:
 op_AddrIndex:
   R[n->a] = Reg{R[n->b].bits + R[n->c].bits * n->imm, R[n->b].prov};
   NEXT();
-op_AddrTail: {
+op_AddrTail : {
   Pointer p;
-  CHECKED([&]() -> Outcome<> { ASSAY_TRY_LET(p, tail_address(R[n->b].pointer(), R[n->c], code->tails[n->imm])); return {}; }());
+  CHECKED([&]() -> Outcome<> {
+    ASSAY_TRY_LET(p, tail_address(R[n->b].pointer(), R[n->c], code->tails[n->imm]));
+    return {};
+  }());
   R[n->a] = Reg::of(p);
   NEXT();
 }
 op_CheckAlign:
   if ((R[n->a].bits & (n->imm - 1) & align_mask) || !fast_memory) CHECKED(check_alignment(R[n->a].pointer(), n->imm));
   NEXT();
-op_Offset: {
+op_Offset : {
   const Reg base = R[n->b];
   const bool is_signed = n->imm >> 63 != 0;
   const uint64_t stride = n->imm & ~(uint64_t{1} << 63);
@@ -524,36 +557,39 @@ op_Offset: {
   if ((!is_signed && count < 0) || __builtin_mul_overflow(count, static_cast<int64_t>(stride), &delta)) [[unlikely]] {
     if (stride != 0) {
       SAVE();
-      return stop_ub(UbKind::Overflow, "overflowing pointer arithmetic: the total offset in bytes does not fit in an `isize`");
+      return stop_ub(UbKind::Overflow,
+                     "overflowing pointer arithmetic: the total offset in bytes does not fit in an `isize`");
     }
     delta = 0;
   }
   if (delta != 0) {
     Allocation* al = memory.live(base.prov.alloc);
     const uint64_t at = al ? base.bits - al->base : 0, to = at + static_cast<uint64_t>(delta);
-    if (!(al && at <= al->size && to <= al->size)) [[unlikely]] CHECKED(memory.check_inbounds_offset(base.pointer(), delta));
+    if (!(al && at <= al->size && to <= al->size)) [[unlikely]]
+      CHECKED(memory.check_inbounds_offset(base.pointer(), delta));
   }
   R[n->a] = Reg{base.bits + static_cast<uint64_t>(delta), base.prov};
   NEXT();
 }
-op_CheckRange: {
+op_CheckRange : {
   const code::RangeCheck& check = code->ranges[n->imm];
   if (!check.scalar.contains(R[n->a].value(check.scalar.size)) ||
-      (check.scalar.hi == 0x10ffff && check.scalar.size == 4 && R[n->a].bits - 0xd800 < 0x800)) [[unlikely]] CHECKED(stop_range(check.scalar, check.what, R[n->a]));
+      (check.scalar.hi == 0x10ffff && check.scalar.size == 4 && R[n->a].bits - 0xd800 < 0x800)) [[unlikely]]
+    CHECKED(stop_range(check.scalar, check.what, R[n->a]));
   NEXT();
 }
-op_CheckReg: {
+op_CheckReg : {
   Value v{code->types[n->imm], R[n->a], {}};
   if (v.type->cls == code::RegClass::Pair) v.b = R[n->a + 1];
   SLOW(validate_value(v));
   NEXT();
 }
-op_CheckRef: {
+op_CheckRef : {
   const Reg r = R[n->a];
   const Allocation* al = memory.live(r.prov.alloc);
   const uint64_t at = al ? r.bits - al->base : 0, size = n->lo();
-  if (al && size != 0 && at <= al->size && size <= al->size - at && (r.bits & ((uint64_t{1} << n->c) - 1) & align_mask) == 0 && fast_memory &&
-      !(n->b && al->read_only)) [[likely]]
+  if (al && size != 0 && at <= al->size && size <= al->size - at &&
+      (r.bits & ((uint64_t{1} << n->c) - 1) & align_mask) == 0 && fast_memory && !(n->b && al->read_only)) [[likely]]
     NEXT();
   SLOW(validate_value(Value{code->types[n->hi()], r, {}}));
   NEXT();
@@ -561,13 +597,13 @@ op_CheckRef: {
 op_ValidateMem:
   SLOW(validate_memory(R[n->a].pointer(), *code->types[n->imm]));
   NEXT();
-op_RetagReg: {
+op_RetagReg : {
   const code::RetagOp& op = code->retags[n->imm];
   const Reg meta = op.pointee->meta == layout::LayoutContext::Meta::None ? Reg{} : R[n->a + 1];
   CHECKED(retag_reg(R[n->a], meta, *op.pointee, op.spec));
   NEXT();
 }
-op_RetagRegs: {
+op_RetagRegs : {
   const code::RetagOp& op = code->retags[n->imm];
   const bool pair = op.type->cls == code::RegClass::Pair;
   Value v{op.type, R[n->a], pair ? R[n->a + 1] : Reg{}};
@@ -576,23 +612,29 @@ op_RetagRegs: {
   if (pair) R[n->a + 1] = v.b;
   NEXT();
 }
-op_RetagMem: {
+op_RetagMem : {
   const code::RetagOp& op = code->retags[n->imm];
   CHECKED(retag_memory(R[n->a].pointer(), *op.type, op.mode));
   NEXT();
 }
-op_GetDiscr: {
+op_GetDiscr : {
   const TypeInfo& type = *code->types[n->imm];
   uint32_t variant = 0;
-  CHECKED([&]() -> Outcome<> { ASSAY_TRY_LET(variant, read_variant(*type.layout, R[n->b])); return {}; }());
+  CHECKED([&]() -> Outcome<> {
+    ASSAY_TRY_LET(variant, read_variant(*type.layout, R[n->b]));
+    return {};
+  }());
   R[n->a] = Reg::of(type.layout->discriminants[variant], 16);
   if (type.layout->discriminants[variant] >> 64 == 0) R[n->a].prov = {};
   NEXT();
 }
-op_Upcast: {
+op_Upcast : {
   Pointer p;
   const uint16_t a = n->a;
-  SLOW([&]() -> Outcome<> { ASSAY_TRY_LET(p, upcast(R[n->b].pointer(), code->types[n->lo()]->ty, code->types[n->hi()]->ty)); return {}; }());
+  SLOW([&]() -> Outcome<> {
+    ASSAY_TRY_LET(p, upcast(R[n->b].pointer(), code->types[n->lo()]->ty, code->types[n->hi()]->ty));
+    return {};
+  }());
   R[a] = Reg::of(p);
   NEXT();
 }
@@ -605,7 +647,8 @@ op_Expose:
 op_FromExposed:
   if (options.provenance == ProvenanceMode::Strict) {
     SAVE();
-    return stop_unsupported("int-to-pointer cast", {}, "integer-to-pointer casts are not supported in strict provenance mode");
+    return stop_unsupported("int-to-pointer cast", {},
+                            "integer-to-pointer casts are not supported in strict provenance mode");
   }
   R[n->a] = Reg::of(memory.ptr_from_exposed(R[n->b].bits));
   NEXT();

@@ -19,14 +19,17 @@ Outcome<Pointer> Machine::str_pointer(std::string_view text, bool nul) {
   info.kind = AllocKind::Const;
   info.leak_ignored = true;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
-  if (!key.empty()) memory.write_bytes(memory.place_of(p.prov.alloc), {reinterpret_cast<const uint8_t*>(key.data()), key.size()});
+  if (!key.empty())
+    memory.write_bytes(memory.place_of(p.prov.alloc), {reinterpret_cast<const uint8_t*>(key.data()), key.size()});
   memory.live(p.prov.alloc)->read_only = true;
   strings_.emplace(std::move(key), p);
   return p;
 }
 
 /// Tables, and functions that a compiler may copy, need not have one address: which copy a mention means is random.
-uint32_t Machine::copy_number() { return options.deterministic || const_depth_ != 0 ? 0 : static_cast<uint32_t>(random() & 31); }
+uint32_t Machine::copy_number() {
+  return options.deterministic || const_depth_ != 0 ? 0 : static_cast<uint32_t>(random() & 31);
+}
 bool Machine::has_one_address(InstanceId instance) {
   const mono::Instance& i = program[instance];
   if (i.kind != mono::Instance::Kind::Item || !i.def) return false;
@@ -59,7 +62,8 @@ Outcome<Pointer> Machine::location_pointer(Span span) {
   const uint64_t key = uint64_t{span.lo} << 32 | span.hi;
   if (auto it = locations_.find(key); it != locations_.end()) return it->second;
   const DefId def = program.items.lang("panic_location");
-  const TypeInfo* type = def ? codes.type(program.tcx.erase_regions(program.tcx.adt(def, program.items.identity_args(def)))) : nullptr;
+  const TypeInfo* type =
+      def ? codes.type(program.tcx.erase_regions(program.tcx.adt(def, program.items.identity_args(def)))) : nullptr;
   if (!type || type->layout->offsets.size() < 3) return stop_unsupported("lang:panic_location");
   const SourceFile* file = span.empty() ? nullptr : program.session.sources.file_at(span.lo);
   const LineColumn at = file ? program.session.sources.line_column(span.lo) : LineColumn{1, 1};
@@ -73,7 +77,8 @@ Outcome<Pointer> Machine::location_pointer(Span span) {
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   const auto& offsets = type->layout->offsets;
   memory.write_pointer(memory.place_of(p.prov.alloc, offsets[0]), text);
-  memory.write_bits(memory.place_of(p.prov.alloc, offsets[0] + memory.target().pointer_bytes), path.size(), memory.target().pointer_bytes);
+  memory.write_bits(memory.place_of(p.prov.alloc, offsets[0] + memory.target().pointer_bytes), path.size(),
+                    memory.target().pointer_bytes);
   memory.write_bits(memory.place_of(p.prov.alloc, offsets[1]), at.line, 4);
   memory.write_bits(memory.place_of(p.prov.alloc, offsets[2]), at.column, 4);
   memory.live(p.prov.alloc)->read_only = true;
@@ -86,12 +91,21 @@ namespace {
 tl::unexpected<Stop> as_compile_error(Stop stop, const std::string& what) {
   StopInfo info = std::move(stop.info());
   switch (info.kind) {
-    case StopKind::Ub: case StopKind::Panic: case StopKind::Abort: case StopKind::Exit: case StopKind::Leak: case StopKind::Deadlock:
+    case StopKind::Ub:
+    case StopKind::Panic:
+    case StopKind::Abort:
+    case StopKind::Exit:
+    case StopKind::Leak:
+    case StopKind::Deadlock:
       info.message = "evaluation of " + what + " failed: " + info.message;
       info.kind = StopKind::CompileError;
       info.feature = "const-eval";
       break;
-    case StopKind::Unsupported: case StopKind::CompileError: case StopKind::Limit: case StopKind::Cut: break;
+    case StopKind::Unsupported:
+    case StopKind::CompileError:
+    case StopKind::Limit:
+    case StopKind::Cut:
+      break;
   }
   return stop_with(std::move(info));
 }
@@ -104,7 +118,8 @@ Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, Allo
   const Code& body = **code;
   for (InstanceId other : evaluating_)
     if (other == instance) {
-      StopInfo info{.kind = StopKind::CompileError, .message = "cycle while evaluating " + body.name, .feature = "const-cycle"};
+      StopInfo info{
+          .kind = StopKind::CompileError, .message = "cycle while evaluating " + body.name, .feature = "const-cycle"};
       info.span = body.span;
       return stop_with(std::move(info));
     }
@@ -114,7 +129,8 @@ Outcome<Value> Machine::eval_const_body(InstanceId instance, bool writable, Allo
   Pointer dest;
   auto run = [&]() -> Outcome<Value> {
     if (body.ret->cls == RegClass::Memory) {
-      if (where && !where->prov.is_none()) dest = *where;
+      if (where && !where->prov.is_none())
+        dest = *where;
       else {
         ASSAY_TRY_LET(dest, allocate(body.ret->size, body.ret->align, kind, false, body.span));
       }
@@ -141,7 +157,8 @@ Outcome<Pointer> Machine::global(uint32_t index) {
   Pointer p;
   std::optional<Value> value;
   switch (key.kind) {
-    case GlobalKey::Kind::Str: case GlobalKey::Kind::CStr: {
+    case GlobalKey::Kind::Str:
+    case GlobalKey::Kind::CStr: {
       ASSAY_TRY_LET(p, str_pointer(key.text, key.kind == GlobalKey::Kind::CStr));
       break;
     }
@@ -154,9 +171,12 @@ Outcome<Pointer> Machine::global(uint32_t index) {
       ASSAY_TRY_LET(p, static_pointer(key.def));
       break;
     }
-    case GlobalKey::Kind::ThreadLocal: return thread_local_pointer(key.def);
-    case GlobalKey::Kind::Fn: return fn_pointer(key.instance);
-    case GlobalKey::Kind::Vtable: return vtable_pointer(key.vtable);
+    case GlobalKey::Kind::ThreadLocal:
+      return thread_local_pointer(key.def);
+    case GlobalKey::Kind::Fn:
+      return fn_pointer(key.instance);
+    case GlobalKey::Kind::Vtable:
+      return vtable_pointer(key.vtable);
     case GlobalKey::Kind::Location: {
       ASSAY_TRY_LET(p, location_pointer(key.span));
       break;
@@ -193,7 +213,8 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
     const std::string name = codes.link_name(def);
     const DefId target = codes.exported(name, true);
     if (!target) {
-      if (codes.exported(name, false)) return stop_ub(UbKind::Abi, "the symbol `" + name + "` is a function, but is used as a static");
+      if (codes.exported(name, false))
+        return stop_ub(UbKind::Abi, "the symbol `" + name + "` is a function, but is used as a static");
       return stop_unsupported("extern-static:" + name, d.span);
     }
     ASSAY_TRY_LET(const Pointer p, static_pointer(target));
@@ -210,7 +231,8 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
   memory.live(p.prov.alloc)->leak_ignored = true;
   roots_.push_back(p.prov.alloc);
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});
-  ASSAY_TRY_LET(const Value value, eval_const_body(instance, writable, AllocKind::Static, &p, d.item && d.item->is_mut));
+  ASSAY_TRY_LET(const Value value,
+                eval_const_body(instance, writable, AllocKind::Static, &p, d.item && d.item->is_mut));
   Allocation* alloc = memory.live(p.prov.alloc);
   alloc->read_only = false;
   if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
@@ -226,14 +248,26 @@ Outcome<> Machine::check_extern_static(DefId declared, DefId defined) {
   if (!a || !b || a->layout->is_unsized) return {};
   const std::string name = codes.link_name(declared);
   if (a->size != b->size || a->align > b->align)
-    return stop_ub(UbKind::Abi, fmt::format("extern static `{}` has size {} and alignment {}, but its definition has size {} and alignment {}", name,
-                                            a->size, a->align, b->size, b->align));
-  auto is_mut = [&](DefId def) { const ast::Item* item = program.items.hir.defs[def].item; return item && item->is_mut; };
-  auto is_changeable = [&](DefId def, const TypeInfo& type) { return is_mut(def) || !program.solver.is_freeze(type.ty); };
+    return stop_ub(
+        UbKind::Abi,
+        fmt::format("extern static `{}` has size {} and alignment {}, but its definition has size {} and alignment {}",
+                    name, a->size, a->align, b->size, b->align));
+  auto is_mut = [&](DefId def) {
+    const ast::Item* item = program.items.hir.defs[def].item;
+    return item && item->is_mut;
+  };
+  auto is_changeable = [&](DefId def, const TypeInfo& type) {
+    return is_mut(def) || !program.solver.is_freeze(type.ty);
+  };
   if (!is_changeable(declared, *a) && is_changeable(defined, *b))
-    return stop_ub(UbKind::InvalidOperation, fmt::format("extern static `{}` is declared as an immutable `static`, but the backing static is mutable", name));
+    return stop_ub(
+        UbKind::InvalidOperation,
+        fmt::format("extern static `{}` is declared as an immutable `static`, but the backing static is mutable",
+                    name));
   if (is_mut(declared) && !is_changeable(defined, *b))
-    return stop_ub(UbKind::InvalidOperation, fmt::format("extern static `{}` is declared as a mutable `static`, but the backing static is immutable", name));
+    return stop_ub(
+        UbKind::InvalidOperation,
+        fmt::format("extern static `{}` is declared as a mutable `static`, but the backing static is immutable", name));
   return {};
 }
 
@@ -244,7 +278,8 @@ Outcome<Pointer> Machine::thread_local_pointer(DefId def) {
   const types::ArgsId none = program.tcx.args({});
   const TypeInfo* type = codes.type(program.mono_ty(program.items.type_of(def), none));
   if (!type) return stop_unsupported("layout", program.items.hir.defs[def].span);
-  ASSAY_TRY_LET(Pointer p, allocate(type->size, type->align, AllocKind::ThreadLocal, false, program.items.hir.defs[def].span));
+  ASSAY_TRY_LET(Pointer p,
+                allocate(type->size, type->align, AllocKind::ThreadLocal, false, program.items.hir.defs[def].span));
   thread_locals_.emplace(key, p);
   memory.live(p.prov.alloc)->leak_ignored = true;
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});

@@ -19,9 +19,16 @@ memory::MemoryOptions memory_options(const Options& o, const TargetDescription& 
 }
 }  // namespace
 
-Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, const Options& opts, const ShimTable& s, trace::TraceSink* trace)
-    : codes(c), program(c.program), memory(memory_options(opts, c.program.session.options.target), &o), model(a), alias(memory), oracle(o),
-      options(opts), shims(s) {
+Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, const Options& opts, const ShimTable& s,
+                 trace::TraceSink* trace)
+    : codes(c),
+      program(c.program),
+      memory(memory_options(opts, c.program.session.options.target), &o),
+      model(a),
+      alias(memory),
+      oracle(o),
+      options(opts),
+      shims(s) {
   alias.trace = trace;
   alias.quiet_windows = opts.quiet_windows;
   const uint32_t hooks = model.hooks();
@@ -93,7 +100,9 @@ Outcome<> Machine::check_leaks() {
   for (uint32_t id = 1; id < threads_.size(); id++) {
     const Thread& t = *threads_[id];
     if (t.finished) continue;
-    StopInfo info{.kind = StopKind::Leak, .ub = UbKind::Thread, .message = "the main thread ended while other threads were still running"};
+    StopInfo info{.kind = StopKind::Leak,
+                  .ub = UbKind::Thread,
+                  .message = "the main thread ended while other threads were still running"};
     info.related.push_back({t.span, "thread " + std::to_string(id) + " was spawned here", false});
     return stop_with(std::move(info));
   }
@@ -129,7 +138,8 @@ RunResult Machine::run_main() {
   if (auto done = run(); !done) {
     StopInfo info = std::move(done.error().info());
     if (info.backtrace.empty()) complete(info);
-    if (info.kind == StopKind::Exit && info.exit_code == 0) result.exit_code = 0;  // a program that ended itself well
+    if (info.kind == StopKind::Exit && info.exit_code == 0)
+      result.exit_code = 0;  // a program that ended itself well
     else {
       if (info.exit_code != 0) result.exit_code = info.exit_code;
       result.stop = std::move(info);

@@ -18,8 +18,8 @@ namespace assay::machine {
 
 using aliasing::AccessKind;
 using code::Code;
-using code::TyId;
 using code::Insn;
+using code::TyId;
 using memory::Allocation;
 using memory::AllocKind;
 using memory::BytePlace;
@@ -27,12 +27,12 @@ using memory::Prov;
 using memory::Purpose;
 
 struct RunResult {
-  std::optional<StopInfo> stop;   // none: `main` returned and all was well
-  std::string out, err;           // what the program wrote
+  std::optional<StopInfo> stop;  // none: `main` returned and all was well
+  std::string out, err;          // what the program wrote
   int64_t exit_code = 0;
   uint64_t steps = 0;
-  bool spawned = false;           // more than one thread existed
-  std::string panic_message;      // StopKind::Panic, Abort after a panic: what the panic said
+  bool spawned = false;       // more than one thread existed
+  std::string panic_message;  // StopKind::Panic, Abort after a panic: what the panic said
 };
 
 class Machine {
@@ -60,15 +60,21 @@ class Machine {
   std::string out, err;
 
   // access.cpp: resolve, alignment, aliasing; then bytes
-  Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic = false);
-  Outcome<BytePlace> read_place(Pointer p, uint64_t size, uint64_t align) { return access(p, size, align, AccessKind::Read, Purpose::Load); }
-  Outcome<BytePlace> write_place(Pointer p, uint64_t size, uint64_t align) { return access(p, size, align, AccessKind::Write, Purpose::Store); }
+  Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
+                            bool atomic = false);
+  Outcome<BytePlace> read_place(Pointer p, uint64_t size, uint64_t align) {
+    return access(p, size, align, AccessKind::Read, Purpose::Load);
+  }
+  Outcome<BytePlace> write_place(Pointer p, uint64_t size, uint64_t align) {
+    return access(p, size, align, AccessKind::Write, Purpose::Store);
+  }
   /// A scalar at an already accessed place. Pointers keep provenance; `maybe_uninit` ones may give Reg::undef().
   Outcome<Reg> load_part(const BytePlace& place, const layout::Scalar& scalar);
   void store_part(const BytePlace& place, const layout::Scalar& scalar, const Reg& value);
   Outcome<Value> load_value(Pointer p, const TypeInfo& type, uint64_t align, bool validate = true);
   Outcome<> store_value(Pointer p, const Value& value, uint64_t align, bool validate = true);
-  Outcome<> copy_value(Pointer to, uint64_t to_align, Pointer from, uint64_t from_align, const TypeInfo& type, bool validate = true);
+  Outcome<> copy_value(Pointer to, uint64_t to_align, Pointer from, uint64_t from_align, const TypeInfo& type,
+                       bool validate = true);
   Outcome<uint64_t> read_int(Pointer p, uint64_t size);
   Outcome<> write_int(Pointer p, uint64_t value, uint64_t size);
   Outcome<> write_pointer(Pointer p, Pointer value);
@@ -83,29 +89,40 @@ class Machine {
   /// The unused half of a pair (`None` of a wide pointer) is padding.
   void forget_padding(Value& value);
   Outcome<> end_local(Pointer p);
-  void free_local(Pointer p) { (void)end_local(p); }   // storage that nobody else ever saw
+  void free_local(Pointer p) { (void)end_local(p); }  // storage that nobody else ever saw
   /// Constants are checked by what is guaranteed, not by where something happens to lie.
   bool symbolic_alignment() const {
-    return options.alignment == AlignmentCheck::Symbolic || (const_depth_ != 0 && options.alignment == AlignmentCheck::Actual);
+    return options.alignment == AlignmentCheck::Symbolic ||
+           (const_depth_ != 0 && options.alignment == AlignmentCheck::Actual);
   }
-  uint64_t effective_align(uint64_t align) const { return options.alignment == AlignmentCheck::Off || symbolic_alignment() ? 1 : align; }
+  uint64_t effective_align(uint64_t align) const {
+    return options.alignment == AlignmentCheck::Off || symbolic_alignment() ? 1 : align;
+  }
 
   // validate.cpp
   Outcome<> validate_memory(Pointer p, const TypeInfo& type);
   Outcome<> validate_value(const Value& value);
   bool is_empty_reference(TyId ty);
-  Outcome<uint32_t> read_variant(const layout::Layout& layout, const Reg& tag);   // which variant a tag means
+  Outcome<uint32_t> read_variant(const layout::Layout& layout, const Reg& tag);  // which variant a tag means
 
   static tl::unexpected<Stop> stop_range_at(const layout::Scalar& scalar, const char* what, const Reg& value);
-  static Outcome<> stop_range(const layout::Scalar& scalar, const char* what, const Reg& value) { return stop_range_at(scalar, what, value); }
+  static Outcome<> stop_range(const layout::Scalar& scalar, const char* what, const Reg& value) {
+    return stop_range_at(scalar, what, value);
+  }
 
   // values.cpp: sizes of dynamically sized values, vtables
-  struct SizeAlign { uint64_t size, align; };
+  struct SizeAlign {
+    uint64_t size, align;
+  };
   Outcome<SizeAlign> size_of_val(TyId ty, const Reg& meta);
   Outcome<code::VtableId> vtable_of(Pointer p);
   Outcome<code::InstanceId> function_of(Pointer p);
   Outcome<> check_vtable(code::VtableId id, uint32_t dyn_key, bool validity);
-  struct DynInfo { uint64_t size = 0, align = 1; TyId ty; memory::FreezeMap freeze; };
+  struct DynInfo {
+    uint64_t size = 0, align = 1;
+    TyId ty;
+    memory::FreezeMap freeze;
+  };
   Outcome<const DynInfo*> dyn_info(Pointer vtable);
 
   // retag.cpp
@@ -130,7 +147,8 @@ class Machine {
 
   // calls.cpp
   /// Pushes a call of `instance` with `args`; when it returns, `on_return` is found in its frame.
-  Outcome<> push_call(const Code& callee, std::span<const Value> args, const CallSite* site, Return on_return, Pointer dest = {});
+  Outcome<> push_call(const Code& callee, std::span<const Value> args, const CallSite* site, Return on_return,
+                      Pointer dest = {});
   Outcome<const Code*> code_of(code::InstanceId instance);
   Outcome<> check_abi(const CallSite& site, const Code& callee);
   /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
@@ -162,7 +180,7 @@ class Machine {
   tl::unexpected<Stop> stop_exit(int64_t code);
   tl::unexpected<Stop> stop_abort(std::string message, int64_t code = 134);
 
-  boost::unordered_flat_map<std::string, Pointer> extern_cells;   // storage that handlers keep
+  boost::unordered_flat_map<std::string, Pointer> extern_cells;  // storage that handlers keep
   bool in_const() const { return const_depth_ != 0; }
   bool tracks() const { return tracks_; }
 
@@ -197,7 +215,8 @@ class Machine {
   void grow_registers(uint32_t needed);
   Reg* regs();
 
-  Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where, bool keep_writable = false);
+  Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where,
+                                 bool keep_writable = false);
   Outcome<> check_extern_static(DefId declared, DefId defined);
 
   // access.cpp, used by the loop: what a fast path could not do
@@ -218,7 +237,7 @@ class Machine {
   uint32_t current_ = 0;
   bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;
-  Span unwind_span_;                       // where the last panic began
+  Span unwind_span_;  // where the last panic began
   std::vector<BacktraceFrame> unwind_backtrace_;
   Value main_result_;
   uint32_t shutdown_turns_ = 256;  // switches after the end of the main thread
@@ -229,18 +248,18 @@ class Machine {
   uint64_t fuel_given_ = 0, steps_ = 0;
   uint64_t clock_nanos_ = 0, random_state_ = 0;
   uint32_t next_call_ = 1;
-  std::vector<uint8_t> ready_;             // by Code::index
-  std::vector<Pointer> globals_;           // by global index; prov none: not made yet
+  std::vector<uint8_t> ready_;    // by Code::index
+  std::vector<Pointer> globals_;  // by global index; prov none: not made yet
   std::vector<std::optional<Value>> global_values_;
   boost::unordered_flat_map<uint64_t, Pointer> consts_;
   boost::unordered_flat_map<uint32_t, Pointer> statics_;
-  boost::unordered_flat_map<uint64_t, Pointer> functions_, vtables_;   // by (id, copy)
+  boost::unordered_flat_map<uint64_t, Pointer> functions_, vtables_;  // by (id, copy)
   boost::unordered_flat_map<uint64_t, Pointer> thread_locals_;
   boost::unordered_flat_map<uint64_t, Pointer> locations_;
   boost::unordered_flat_map<std::string, Pointer> strings_;
   boost::unordered_flat_map<uint32_t, DynInfo> dyn_infos_;
   boost::unordered_flat_map<uint64_t, uint8_t> abi_checked_;
-  boost::unordered_flat_map<AllocId, std::pair<uint64_t, uint64_t>> promised_;   // symbolic alignment
+  boost::unordered_flat_map<AllocId, std::pair<uint64_t, uint64_t>> promised_;  // symbolic alignment
   std::vector<AllocId> roots_;
 };
 

@@ -20,10 +20,10 @@ struct Options {
   bool debug_assertions = true, overflow_checks = true;
   bool panic_abort = false;
   bool isolation = true;
-  bool quiet_windows = true;          // off with --slow
+  bool quiet_windows = true;  // off with --slow
   bool trace_calls = false;
   uint64_t seed = 0;
-  uint64_t max_steps = 0;             // calls and loop iterations; 0: no limit
+  uint64_t max_steps = 0;  // calls and loop iterations; 0: no limit
   uint64_t max_bytes = uint64_t{2} << 30;
   uint32_t max_frames = 200'000;
   uint32_t max_threads = 1'000;
@@ -31,10 +31,10 @@ struct Options {
   double cas_weak_failure_rate = 0.8;
   uint32_t address_reuse_percent = 50;
   bool random_addresses = true;
-  bool deterministic = false;         // round-robin, no preemption, no spurious failure
-  bool explore = false;               // every choice has its own alternative, whatever the rates
+  bool deterministic = false;  // round-robin, no preemption, no spurious failure
+  bool explore = false;        // every choice has its own alternative, whatever the rates
   uint32_t num_cpus = 1;
-  std::vector<std::string> args;      // argv of the program, its name first
+  std::vector<std::string> args;  // argv of the program, its name first
 };
 
 }  // namespace assay::machine

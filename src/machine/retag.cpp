@@ -11,18 +11,26 @@ using memory::RetagMode;
 namespace {
 PtrKind ptr_kind(RetagStep::Kind kind) {
   switch (kind) {
-    case RetagStep::Kind::Ref: return PtrKind::Ref;
-    case RetagStep::Kind::MutRef: return PtrKind::MutRef;
-    case RetagStep::Kind::Box: return PtrKind::Box;
-    case RetagStep::Kind::RawConst: return PtrKind::RawConst;
-    case RetagStep::Kind::RawMut: return PtrKind::RawMut;
-    case RetagStep::Kind::Enum: case RetagStep::Kind::Array: break;
+    case RetagStep::Kind::Ref:
+      return PtrKind::Ref;
+    case RetagStep::Kind::MutRef:
+      return PtrKind::MutRef;
+    case RetagStep::Kind::Box:
+      return PtrKind::Box;
+    case RetagStep::Kind::RawConst:
+      return PtrKind::RawConst;
+    case RetagStep::Kind::RawMut:
+      return PtrKind::RawMut;
+    case RetagStep::Kind::Enum:
+    case RetagStep::Kind::Array:
+      break;
   }
   return PtrKind::Ref;
 }
 }  // namespace
 
-Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec) {
+Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee,
+                             const memory::RetagSpec& spec) {
   if (!retags_) return {};
   uint64_t size = pointee.size;
   const memory::FreezeMap* dynamic = nullptr;
@@ -40,7 +48,8 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
       !memory.resolve(ptr.pointer(), size, 1, Purpose::Deref))
     return {};
   const CallId call = thread().frames.empty() ? CallId() : thread().frames.back().call;
-  ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
+  ASSAY_TRY_LET(const aliasing::Reborrowed result,
+                aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
   ptr = Reg::of(result.pointer);
   return {};
 }
@@ -64,7 +73,10 @@ Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64
       case RetagStep::Kind::Array:
         for (uint64_t i = 0; i < step.count; i++) ASSAY_TRY(walk(m, access, *step.plan, at + i * step.stride, mode));
         break;
-      case RetagStep::Kind::Ref: case RetagStep::Kind::MutRef: case RetagStep::Kind::Box: case RetagStep::Kind::RawConst:
+      case RetagStep::Kind::Ref:
+      case RetagStep::Kind::MutRef:
+      case RetagStep::Kind::Box:
+      case RetagStep::Kind::RawConst:
       case RetagStep::Kind::RawMut: {
         layout::Scalar word;
         word.primitive = layout::Primitive::Pointer;
@@ -76,7 +88,8 @@ Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64
           ASSAY_TRY_LET(meta, access.scalar(at + word.size, word));
         }
         const Reg before = ptr;
-        ASSAY_TRY(m.retag_reg(ptr, meta, *step.pointee, m.codes.spec(*step.pointee, ptr_kind(step.kind), mode, step.box_global)));
+        ASSAY_TRY(m.retag_reg(ptr, meta, *step.pointee,
+                              m.codes.spec(*step.pointee, ptr_kind(step.kind), mode, step.box_global)));
         if (ptr.prov != before.prov) ASSAY_TRY(access.put(at, word, ptr));
         break;
       }

@@ -37,7 +37,8 @@ void Machine::refill() {
     // geometric: each step is the last one with the given probability
     const uint32_t draw = options.explore ? 0 : oracle.choose(Choice::Schedule, 1u << 16);
     const double u = (draw + 1.0) / 65537.0;
-    const double n = options.preemption_rate >= 1 ? 1 : std::floor(std::log(u) / std::log(1 - options.preemption_rate)) + 1;
+    const double n =
+        options.preemption_rate >= 1 ? 1 : std::floor(std::log(u) / std::log(1 - options.preemption_rate)) + 1;
     fuel = std::min<uint64_t>(fuel, static_cast<uint64_t>(std::max(1.0, n)));
   }
   fuel_given_ = fuel;
@@ -153,7 +154,8 @@ Outcome<> Machine::run_threads() {
 uint64_t Machine::random() {
   if (random_state_ == 0) {
     random_state_ = 0x9e3779b97f4a7c15u;
-    if (!options.deterministic && !options.explore) random_state_ ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
+    if (!options.deterministic && !options.explore)
+      random_state_ ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
   }
   // splitmix64
   uint64_t z = random_state_ += 0x9e3779b97f4a7c15u;

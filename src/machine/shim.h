@@ -23,19 +23,19 @@ struct Value {
 
 /// How a handler ended.
 enum class ShimStatus : uint8_t {
-  Done,      // the result is set (or there is none)
-  Entered,   // a frame was pushed: the call's result comes when it returns
-  Blocked,   // the thread waits; the handler runs again when it is woken
-  Diverged   // the frame is gone (unwinding, thread end)
+  Done,     // the result is set (or there is none)
+  Entered,  // a frame was pushed: the call's result comes when it returns
+  Blocked,  // the thread waits; the handler runs again when it is woken
+  Diverged  // the frame is gone (unwinding, thread end)
 };
 
 struct ShimCall {
   Machine& machine;
   const CallSite& site;
   std::span<const Value> args;
-  Reg result_a, result_b;       // Scalar and Pair results
-  Pointer dest;                 // Memory results: where to write
-  Span span;                    // of the call in the calling function
+  Reg result_a, result_b;  // Scalar and Pair results
+  Pointer dest;            // Memory results: where to write
+  Span span;               // of the call in the calling function
 
   uint64_t bits(size_t i) const { return args[i].a.bits; }
   u128 wide(size_t i) const { return args[i].a.value(args[i].type ? args[i].type->size : 8); }

@@ -13,32 +13,32 @@ namespace assay::machine {
 enum class RetKind : uint8_t { None, One, Two, Memory };
 struct Return {
   enum class Kind : uint8_t {
-    Site,        // into the calling frame, as its CallSite says
-    Thread,      // the thread ends
-    Nested,      // call_now takes it
-    Discard,     // nobody wants it
-    CatchTry,    // catch_unwind's try function: result 0; unwinding is caught here
-    CatchCatch   // catch_unwind's catch function: result 1
+    Site,       // into the calling frame, as its CallSite says
+    Thread,     // the thread ends
+    Nested,     // call_now takes it
+    Discard,    // nobody wants it
+    CatchTry,   // catch_unwind's try function: result 0; unwinding is caught here
+    CatchCatch  // catch_unwind's catch function: result 1
   } kind = Kind::Site;
-  Pointer data, catch_fn;        // CatchTry
+  Pointer data, catch_fn;  // CatchTry
 };
 
 struct Frame {
   const code::Code* code = nullptr;
-  const code::Insn* pc = nullptr;      // next instruction; of suspended frames: after the call
+  const code::Insn* pc = nullptr;        // next instruction; of suspended frames: after the call
   const code::CallSite* site = nullptr;  // in the calling frame, null for entries
-  uint32_t base = 0;                   // first register
+  uint32_t base = 0;                     // first register
   CallId call;
-  Pointer dest;                        // Memory results
-  uint32_t extra = 0;                  // index + 1 into Thread::returns; 0: Return::Kind::Site
-  bool unwinding = false;              // a cleanup block of it is running
+  Pointer dest;            // Memory results
+  uint32_t extra = 0;      // index + 1 into Thread::returns; 0: Return::Kind::Site
+  bool unwinding = false;  // a cleanup block of it is running
 };
 
 struct Blocked {
   enum class Kind : uint8_t { No, Join, Futex, Park, Sleep, Mutex, Other } kind = Kind::No;
-  uint64_t key = 0;                    // thread, address
-  uint64_t deadline = UINT64_MAX;      // nanoseconds
-  std::string what;                    // "waits for thread 1 to end"
+  uint64_t key = 0;                // thread, address
+  uint64_t deadline = UINT64_MAX;  // nanoseconds
+  std::string what;                // "waits for thread 1 to end"
 };
 
 struct Thread {
@@ -49,12 +49,12 @@ struct Thread {
   std::vector<Return> returns;
   Blocked blocked;
   bool finished = false, detached = false, joined = false, token = false, woken = false, timed_out = false;
-  std::vector<Pointer> payloads;       // of the panics that are unwinding, innermost last
+  std::vector<Pointer> payloads;  // of the panics that are unwinding, innermost last
   bool unwinding = false;
-  Value result;                        // of a nested or thread frame
+  Value result;  // of a nested or thread frame
   Pointer result_memory;
-  std::vector<std::pair<Pointer, Pointer>> dtors;   // at exit: (function, data)
-  Span span;                           // where it was spawned
+  std::vector<std::pair<Pointer, Pointer>> dtors;  // at exit: (function, data)
+  Span span;                                       // where it was spawned
 };
 
 }  // namespace assay::machine

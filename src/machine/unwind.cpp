@@ -9,7 +9,8 @@ Outcome<> Machine::start_unwind(Pointer payload) {
   t.unwinding = true;
   unwind_span_ = user_span();
   unwind_backtrace_ = backtrace();
-  if (const_depth_ != 0) return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
+  if (const_depth_ != 0)
+    return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
   if (options.panic_abort) return stop_abort(panic_message.empty() ? "the program panicked" : panic_message);
   return unwind();
 }
@@ -21,7 +22,8 @@ Outcome<> Machine::catch_unwind(Pointer try_fn, Pointer data, Pointer catch_fn) 
   const Value arg{ptr, Reg::of(data), {}};
   const Frame& f = thread().frames.back();
   const code::CallSite* site = &f.code->sites[(f.pc - 1)->imm];
-  return push_call(*callee, std::span(&arg, 1), site, Return{.kind = Return::Kind::CatchTry, .data = data, .catch_fn = catch_fn});
+  return push_call(*callee, std::span(&arg, 1), site,
+                   Return{.kind = Return::Kind::CatchTry, .data = data, .catch_fn = catch_fn});
 }
 
 /// Leaves the innermost frame. True: the panic was caught and the frame that goes on is in place.
@@ -33,7 +35,8 @@ Outcome<bool> Machine::unwind_pop() {
   const Return how = t.returns[f.extra - 1];
   t.returns.resize(f.extra - 1);
   switch (how.kind) {
-    case Return::Kind::Site: return false;
+    case Return::Kind::Site:
+      return false;
     case Return::Kind::CatchTry: {
       ASSAY_TRY_LET(const code::InstanceId instance, function_of(how.catch_fn));
       ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
@@ -44,9 +47,12 @@ Outcome<bool> Machine::unwind_pop() {
       ASSAY_TRY(push_call(*callee, args, f.site, Return{.kind = Return::Kind::CatchCatch}));
       return true;
     }
-    case Return::Kind::CatchCatch: return false;
-    case Return::Kind::Nested: return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
-    case Return::Kind::Discard: return stop_abort("a panic left a destructor at the end of a thread");
+    case Return::Kind::CatchCatch:
+      return false;
+    case Return::Kind::Nested:
+      return stop_with(StopInfo{.kind = StopKind::Panic, .message = "the evaluated program panicked"});
+    case Return::Kind::Discard:
+      return stop_abort("a panic left a destructor at the end of a thread");
     case Return::Kind::Thread: {
       StopInfo info{.kind = StopKind::Panic, .message = panic_message.empty() ? "the program panicked" : panic_message};
       info.span = panic_span.empty() ? unwind_span_ : panic_span;
@@ -70,9 +76,12 @@ Outcome<> Machine::unwind() {
         f.pc = f.code->insns.data() + site.cleanup;
         f.unwinding = true;
         return {};
-      case mir::UnwindAction::Terminate: return terminate(f.unwinding ? "panic_in_cleanup" : "panic_cannot_unwind");
-      case mir::UnwindAction::Unreachable: return stop_ub(UbKind::Unwind, "unwinding past a stack frame that does not allow unwinding");
-      case mir::UnwindAction::Continue: break;
+      case mir::UnwindAction::Terminate:
+        return terminate(f.unwinding ? "panic_in_cleanup" : "panic_cannot_unwind");
+      case mir::UnwindAction::Unreachable:
+        return stop_ub(UbKind::Unwind, "unwinding past a stack frame that does not allow unwinding");
+      case mir::UnwindAction::Continue:
+        break;
     }
     if (!f.code->may_unwind && !f.code->is_stub) return terminate("panic_cannot_unwind");
     const Frame left = f;
@@ -85,7 +94,9 @@ Outcome<> Machine::unwind() {
 /// The caller of `f` may have promised that the call does not unwind.
 Outcome<> Machine::check_unwind_through(const Frame& f) {
   if (f.site && f.extra == 0 && !f.site->may_unwind)
-    return stop_ub(UbKind::Unwind, "unwinding past a stack frame that does not allow unwinding: the callee was called through a signature that does not allow it");
+    return stop_ub(UbKind::Unwind,
+                   "unwinding past a stack frame that does not allow unwinding: the callee was called through a "
+                   "signature that does not allow it");
   return {};
 }
 

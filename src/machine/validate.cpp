@@ -18,7 +18,8 @@ std::string hex(u128 value) {
 
 /// The gap inside the range of `char`.
 bool is_surrogate(const layout::Scalar& s, const Reg& r) {
-  return s.size == 4 && s.primitive == layout::Primitive::Int && s.lo == 0 && s.hi == 0x10ffff && r.bits >= 0xd800 && r.bits <= 0xdfff;
+  return s.size == 4 && s.primitive == layout::Primitive::Int && s.lo == 0 && s.hi == 0x10ffff && r.bits >= 0xd800 &&
+         r.bits <= 0xdfff;
 }
 
 /// Bytes in memory, already resolved and accessed.
@@ -50,7 +51,8 @@ struct RegView {
     const int part = value.type->part_at(offset, s.size);
     if (part < 0) return Reg::undef();
     const Reg& r = part == 0 ? value.a : value.b;
-    if (r.is_undef() && s.size <= 8 && !s.maybe_uninit) return stop_ub(UbKind::Uninit, "constructing an invalid value: encountered uninitialized memory");
+    if (r.is_undef() && s.size <= 8 && !s.maybe_uninit)
+      return stop_ub(UbKind::Uninit, "constructing an invalid value: encountered uninitialized memory");
     return r;
   }
 };
@@ -73,7 +75,8 @@ class Validator {
       case K::Scalar: {
         ASSAY_TRY_LET(const Reg r, view.scalar(at, step.scalar));
         if (step.scalar.maybe_uninit && r.is_undef() && step.scalar.size <= 8) return {};
-        if (!step.scalar.contains(r.value(step.scalar.size)) || is_surrogate(step.scalar, r)) return Machine::stop_range_at(step.scalar, step.what, r);
+        if (!step.scalar.contains(r.value(step.scalar.size)) || is_surrogate(step.scalar, r))
+          return Machine::stop_range_at(step.scalar, step.what, r);
         return {};
       }
       case K::RawPtr: {
@@ -81,26 +84,34 @@ class Validator {
         (void)r;
         if (!step.pointee || step.pointee->meta == layout::LayoutContext::Meta::None) return {};
         ASSAY_TRY_LET(const Reg meta, view.scalar(at + word(), meta_scalar(*step.pointee)));
-        if (step.pointee->meta == layout::LayoutContext::Meta::Vtable) return vtable(meta, *step.pointee, "raw pointer");
+        if (step.pointee->meta == layout::LayoutContext::Meta::Vtable)
+          return vtable(meta, *step.pointee, "raw pointer");
         return {};
       }
-      case K::Ref: case K::Box: return reference(view, step, at);
+      case K::Ref:
+      case K::Box:
+        return reference(view, step, at);
       case K::FnPtr: {
         ASSAY_TRY_LET(const Reg r, view.scalar(at, pointer()));
-        if (r.bits == 0) return stop_ub(UbKind::Validity, "constructing an invalid value: encountered a null function pointer");
+        if (r.bits == 0)
+          return stop_ub(UbKind::Validity, "constructing an invalid value: encountered a null function pointer");
         if (m_.options.recursive_validation && !m_.memory.opaque_at(r.pointer(), AllocKind::Function))
-          return stop_ub(UbKind::Validity, "constructing an invalid value: encountered " + memory::describe(r.pointer()) + ", but expected a function pointer");
+          return stop_ub(UbKind::Validity, "constructing an invalid value: encountered " +
+                                               memory::describe(r.pointer()) + ", but expected a function pointer");
         return {};
       }
       case K::Uninhabited:
-        return stop_ub(UbKind::Uninhabited, fmt::format("constructing an invalid value: encountered a value of {}", *step.what ? step.what : "an uninhabited type"));
+        return stop_ub(UbKind::Uninhabited, fmt::format("constructing an invalid value: encountered a value of {}",
+                                                        *step.what ? step.what : "an uninhabited type"));
       case K::Enum: {
         const layout::Layout& l = *step.enumeration->layout;
         ASSAY_TRY_LET(const Reg tag, view.scalar(at + l.tag_offset, l.tag));
         ASSAY_TRY_LET(const uint32_t variant, m_.read_variant(l, tag));
         if (variant < step.enumeration->variants.size()) {
           const auto& inner = step.enumeration->variants[variant];
-          if (!inner) return stop_ub(UbKind::Uninhabited, "constructing an invalid value: encountered an uninhabited enum variant");
+          if (!inner)
+            return stop_ub(UbKind::Uninhabited,
+                           "constructing an invalid value: encountered an uninhabited enum variant");
           return plan(view, *inner, at);
         }
         return {};
@@ -114,7 +125,10 @@ class Validator {
             BytePlace p = view.place;
             p.offset += at;
             if (!m_.memory.is_init(p, step.stride * step.count))
-              return stop_ub(UbKind::Uninit, fmt::format("constructing an invalid value: encountered uninitialized memory, but expected {}", steps[0].what));
+              return stop_ub(
+                  UbKind::Uninit,
+                  fmt::format("constructing an invalid value: encountered uninitialized memory, but expected {}",
+                              steps[0].what));
             p.alloc->clear_provenance(p.offset, step.stride * step.count);
             return {};
           }
@@ -142,7 +156,10 @@ class Validator {
 
   Outcome<> vtable(const Reg& meta, const layout::PointeePlan& p, const char* what) {
     const auto id = m_.vtable_of(meta.pointer());
-    if (!id) return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered a {} with an invalid vtable pointer", what));
+    if (!id)
+      return stop_ub(
+          UbKind::Validity,
+          fmt::format("constructing an invalid value: encountered a {} with an invalid vtable pointer", what));
     return m_.check_vtable(*id, p.dyn_key, true);
   }
 
@@ -162,23 +179,30 @@ class Validator {
     if (r.bits == 0) return invalid(UbKind::Validity, "a null");
     uint64_t align = 1;
     auto size = m_.pointee_size(p, meta, &align);
-    if (!size) return stop_ub(UbKind::Validity, "constructing an invalid value: encountered invalid " + std::string(what) + " metadata: slice is bigger than largest supported object");
+    if (!size)
+      return stop_ub(UbKind::Validity, "constructing an invalid value: encountered invalid " + std::string(what) +
+                                           " metadata: slice is bigger than largest supported object");
     auto aligned = [&]() -> Outcome<> {
       if (m_.options.alignment != AlignmentCheck::Off && !m_.check_alignment(r.pointer(), align))
-        return invalid(UbKind::Alignment, fmt::format("an unaligned (required {} byte alignment but found {})", align, r.bits & -r.bits));
+        return invalid(UbKind::Alignment,
+                       fmt::format("an unaligned (required {} byte alignment but found {})", align, r.bits & -r.bits));
       return {};
     };
     if (r.bits > UINT64_MAX - *size) return invalid(UbKind::Validity, "a too close to the end of the address space");
     if (step.may_dangle) return aligned();
-    if (p.meta == layout::LayoutContext::Meta::None && m_.is_empty_reference(p.ty)) return invalid(UbKind::Uninhabited, "a reference to uninhabited type; a");
+    if (p.meta == layout::LayoutContext::Meta::None && m_.is_empty_reference(p.ty))
+      return invalid(UbKind::Uninhabited, "a reference to uninhabited type; a");
     if (*size != 0) {
       if (auto place = m_.memory.resolve(r.pointer(), *size, 1, Purpose::Deref); !place) {
         StopInfo info = std::move(place.error().info());
         info.message = fmt::format("constructing an invalid value: encountered a dangling {} ({})", what, info.message);
         if (info.ub == UbKind::NullPointer) info.ub = UbKind::Validity;
         return stop_with(std::move(info));
-      } else if (m_.options.recursive_validation && step.is_mut && place->alloc && place->alloc->read_only && !m_.in_const()) {
-        return stop_ub(UbKind::Validity, "constructing an invalid value: encountered mutable reference or box pointing to read-only memory");
+      } else if (m_.options.recursive_validation && step.is_mut && place->alloc && place->alloc->read_only &&
+                 !m_.in_const()) {
+        return stop_ub(
+            UbKind::Validity,
+            "constructing an invalid value: encountered mutable reference or box pointing to read-only memory");
       }
     }
     ASSAY_TRY(aligned());
@@ -204,8 +228,10 @@ class Validator {
 tl::unexpected<Stop> Machine::stop_range_at(const layout::Scalar& s, const char* what, const Reg& value) {
   const u128 bits = value.value(s.size);
   if (s.primitive == layout::Primitive::Pointer && bits == 0)
-    return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered 0, but expected {}", *what ? what : "something that cannot be null"));
-  return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered {}, but expected {}", hex(bits), *what ? what : "a valid value"));
+    return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered 0, but expected {}",
+                                                 *what ? what : "something that cannot be null"));
+  return stop_ub(UbKind::Validity, fmt::format("constructing an invalid value: encountered {}, but expected {}",
+                                               hex(bits), *what ? what : "a valid value"));
 }
 
 /// `&!`, `&&!` and the like: references that cannot exist.
@@ -223,7 +249,9 @@ bool Machine::is_empty_reference(TyId ty) {
 
 Outcome<> Machine::validate_memory(Pointer p, const TypeInfo& type) {
   if (!options.validate) return {};
-  if (type.layout->uninhabited && type.size == 0) return stop_ub(UbKind::Uninhabited, "constructing an invalid value: encountered a value of uninhabited type `" + type.plan->name + "`");
+  if (type.layout->uninhabited && type.size == 0)
+    return stop_ub(UbKind::Uninhabited,
+                   "constructing an invalid value: encountered a value of uninhabited type `" + type.plan->name + "`");
   if (type.size == 0) {
     MemoryView none{*this, {}};
     return Validator(*this).plan(none, type.plan->validity, 0);
@@ -263,7 +291,9 @@ Outcome<uint32_t> Machine::read_variant(const layout::Layout& l, const Reg& tag)
   }
   if (variant == kNoId) return stop_ub(UbKind::Validity, fmt::format("enum value has invalid tag: {}", hex(bits)));
   if (variant < l.variants.size() && l.variants[variant]->uninhabited)
-    return stop_ub(UbKind::Uninhabited, fmt::format("constructing an invalid value: the tag {} selects an uninhabited enum variant", hex(bits)));
+    return stop_ub(
+        UbKind::Uninhabited,
+        fmt::format("constructing an invalid value: the tag {} selects an uninhabited enum variant", hex(bits)));
   return variant;
 }
 

@@ -25,7 +25,8 @@ Outcome<VtableId> Machine::vtable_of(Pointer p) {
   if (!alloc) {
     if (p.prov.is_concrete() && !memory.live(p.prov.alloc))
       return stop_ub(UbKind::UseAfterFree, "using " + memory::describe(p) + " as vtable pointer, but it is dangling");
-    return stop_ub(UbKind::Vtable, "using " + memory::describe(p) + " as vtable pointer, but it does not point to a vtable");
+    return stop_ub(UbKind::Vtable,
+                   "using " + memory::describe(p) + " as vtable pointer, but it does not point to a vtable");
   }
   return VtableId(static_cast<uint32_t>(alloc->payload));
 }
@@ -37,15 +38,19 @@ Outcome<> Machine::check_vtable(VtableId id, uint32_t dyn_key, bool validity) {
   const TyId expected(dyn_key);
   if (program.tcx[expected].kind != TyKind::Dynamic) return {};
   const types::DynTy &want = program.tcx.dyn_ty(expected), &have = program.tcx.dyn_ty(table.dyn_ty);
-  if (want.principal == have.principal && want.principal_args == have.principal_args && want.projections == have.projections) return {};
+  if (want.principal == have.principal && want.principal_args == have.principal_args &&
+      want.projections == have.projections)
+    return {};
   if (!want.principal) return {};
   // Lifetimes say nothing at run time, but a binder of a function pointer makes another type.
   LifetimeEraser eraser(program.tcx);
-  const types::DynTy &w = program.tcx.dyn_ty(eraser.fold_ty(expected)), &h = program.tcx.dyn_ty(eraser.fold_ty(table.dyn_ty));
+  const types::DynTy &w = program.tcx.dyn_ty(eraser.fold_ty(expected)),
+                     &h = program.tcx.dyn_ty(eraser.fold_ty(table.dyn_ty));
   if (w.principal == h.principal && w.principal_args == h.principal_args && w.projections == h.projections) return {};
   return stop_ub(validity ? UbKind::Validity : UbKind::Vtable,
                  fmt::format("{}wrong trait in wide pointer vtable: expected `{}`, but encountered `{}`",
-                             validity ? "constructing an invalid value: " : "", program.items.print(expected), program.items.print(table.dyn_ty)));
+                             validity ? "constructing an invalid value: " : "", program.items.print(expected),
+                             program.items.print(table.dyn_ty)));
 }
 
 Outcome<InstanceId> Machine::function_of(Pointer p) {
@@ -81,10 +86,12 @@ Outcome<uint64_t> Machine::pointee_size(const layout::PointeePlan& p, const Reg&
   uint64_t size = p.size, alignment = p.align;
   if (p.meta == Meta::Length) {
     uint64_t bytes = 0;
-    if (__builtin_mul_overflow(meta.bits, p.stride, &bytes) || __builtin_add_overflow(bytes, p.size, &size) || size > kMaxObject)
+    if (__builtin_mul_overflow(meta.bits, p.stride, &bytes) || __builtin_add_overflow(bytes, p.size, &size) ||
+        size > kMaxObject)
       return stop_ub(UbKind::SizeOverflow, "the size of a slice is bigger than the largest supported object");
     size = align_up(size, alignment);
-    if (size > kMaxObject) return stop_ub(UbKind::SizeOverflow, "the size of a slice is bigger than the largest supported object");
+    if (size > kMaxObject)
+      return stop_ub(UbKind::SizeOverflow, "the size of a slice is bigger than the largest supported object");
   } else if (p.meta == Meta::Vtable && program.tcx[p.ty].kind != TyKind::Dynamic) {
     ASSAY_TRY_LET(const SizeAlign sa, size_of_val(p.ty, meta));
     size = sa.size;
@@ -121,7 +128,8 @@ Outcome<Machine::SizeAlign> Machine::size_of_val(TyId ty, const Reg& meta) {
   const uint64_t tail_align = l.pack ? std::min(tail.align, l.pack) : tail.align;
   const uint64_t align = std::max(type->align, tail_align);
   const uint64_t size = align_up(align_up(l.offsets.back(), tail_align) + tail.size, align);
-  if (size > kMaxObject) return stop_ub(UbKind::SizeOverflow, "the size of a value is bigger than the largest supported object");
+  if (size > kMaxObject)
+    return stop_ub(UbKind::SizeOverflow, "the size of a value is bigger than the largest supported object");
   return SizeAlign{size, align};
 }
 

@@ -232,8 +232,8 @@ Outcome<BytePlace> Memory::resolve_slow(Pointer pointer, uint64_t size, uint64_t
   }
   const uint64_t offset = pointer.addr - alloc->base;
   if (is_opaque(alloc->kind))
-    return stop_ub(UbKind::InvalidOperation, fmt::format("{}, but {} is {}, which has no bytes", what, describe(alloc->id),
-                                                    kind_text(alloc->kind)));
+    return stop_ub(UbKind::InvalidOperation, fmt::format("{}, but {} is {}, which has no bytes", what,
+                                                         describe(alloc->id), kind_text(alloc->kind)));
   if (offset > alloc->size || size > alloc->size - offset) {
     const std::string name = describe(alloc->id);
     std::string where;

@@ -16,7 +16,7 @@ using ast_BinOp = hir::BinOp;
 using thir::CastKind;
 using thir::ConstValue;
 
-using LocalId = Id<struct LocalTag>;   // 0: return place; 1..=args: arguments; then variables and temporaries
+using LocalId = Id<struct LocalTag>;  // 0: return place; 1..=args: arguments; then variables and temporaries
 using BlockId = Id<struct BlockTag>;
 
 struct ProjectionElem {
@@ -45,31 +45,63 @@ struct Operand {
 
 enum class BorrowKind : uint8_t { Shared, Mut, TwoPhaseMut, Fake };
 enum class BinOp : uint8_t {
-  Add, Sub, Mul, Div, Rem, BitAnd, BitOr, BitXor, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge, Offset,
-  AddWithOverflow, SubWithOverflow, MulWithOverflow, Cmp
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Rem,
+  BitAnd,
+  BitOr,
+  BitXor,
+  Shl,
+  Shr,
+  Eq,
+  Ne,
+  Lt,
+  Le,
+  Gt,
+  Ge,
+  Offset,
+  AddWithOverflow,
+  SubWithOverflow,
+  MulWithOverflow,
+  Cmp
 };
 enum class UnOp : uint8_t { Neg, Not, PtrMetadata };
 enum class AggregateKind : uint8_t { Tuple, Array, Adt, Closure };
 
 struct Rvalue {
   enum class Kind : uint8_t {
-    Use, Repeat, Ref, RawPtr, Len /* of a slice or array place */, Cast, Binary, Unary, Discriminant, Aggregate,
-    StaticRef /* address of static `def` (ty: `&T`, or a raw pointer for mutable and foreign ones) */, ThreadLocalRef, OffsetOf, SizeOf, AlignOf,
+    Use,
+    Repeat,
+    Ref,
+    RawPtr,
+    Len /* of a slice or array place */,
+    Cast,
+    Binary,
+    Unary,
+    Discriminant,
+    Aggregate,
+    StaticRef /* address of static `def` (ty: `&T`, or a raw pointer for mutable and foreign ones) */,
+    ThreadLocalRef,
+    OffsetOf,
+    SizeOf,
+    AlignOf,
     CopyForDeref /* as Use, made by the compiler: no retag */
   } kind = Kind::Use;
-  std::vector<Operand> operands;   // Use, Repeat, Cast, Unary: 1; Binary: 2; Aggregate: n (union: 1)
-  Place place;                     // Ref, RawPtr, Len, Discriminant, CopyForDeref
+  std::vector<Operand> operands;  // Use, Repeat, Cast, Unary: 1; Binary: 2; Aggregate: n (union: 1)
+  Place place;                    // Ref, RawPtr, Len, Discriminant, CopyForDeref
   BorrowKind borrow = BorrowKind::Shared;
-  bool is_mut = false;             // RawPtr
+  bool is_mut = false;  // RawPtr
   BinOp bin_op = BinOp::Add;
   UnOp un_op = UnOp::Neg;
   CastKind cast = CastKind::IntToInt;
-  TyId ty;                         // Cast: target; Aggregate: the whole type; OffsetOf, SizeOf, AlignOf: the type
+  TyId ty;  // Cast: target; Aggregate: the whole type; OffsetOf, SizeOf, AlignOf: the type
   AggregateKind aggregate = AggregateKind::Tuple;
-  uint32_t variant = 0;            // Aggregate of an enum
-  uint32_t active_field = kNoId;   // Aggregate of a union
-  ConstId count;                   // Repeat
-  DefId def;                       // StaticRef, ThreadLocalRef
+  uint32_t variant = 0;                                    // Aggregate of an enum
+  uint32_t active_field = kNoId;                           // Aggregate of a union
+  ConstId count;                                           // Repeat
+  DefId def;                                               // StaticRef, ThreadLocalRef
   std::vector<std::pair<uint32_t, uint32_t>> offset_path;  // OffsetOf
 };
 
@@ -79,8 +111,14 @@ enum class RetagKind : uint8_t { Default, FnEntry, TwoPhase, Raw };
 
 struct Statement {
   enum class Kind : uint8_t {
-    Assign, SetDiscriminant, StorageLive, StorageDead, Retag, PlaceMention /* evaluates the place, reads nothing */,
-    FakeRead /* `match place {}` on an uninhabited type: a read */, Nop
+    Assign,
+    SetDiscriminant,
+    StorageLive,
+    StorageDead,
+    Retag,
+    PlaceMention /* evaluates the place, reads nothing */,
+    FakeRead /* `match place {}` on an uninhabited type: a read */,
+    Nop
   } kind = Kind::Nop;
   Span span;
   Place place;
@@ -90,29 +128,48 @@ struct Statement {
   LocalId local() const { return place.local; }
 };
 
-enum class AssertKind : uint8_t { Overflow /* op */, OverflowNeg, DivisionByZero, RemainderByZero, BoundsCheck /* operands: len, index */,
-                                  DivisionOverflow, RemainderOverflow, NullPointerDereference, MisalignedPointer };
+enum class AssertKind : uint8_t {
+  Overflow /* op */,
+  OverflowNeg,
+  DivisionByZero,
+  RemainderByZero,
+  BoundsCheck /* operands: len, index */,
+  DivisionOverflow,
+  RemainderOverflow,
+  NullPointerDereference,
+  MisalignedPointer
+};
 enum class UnwindAction : uint8_t { Continue, Cleanup, Unreachable, Terminate };
 
 struct Terminator {
-  enum class Kind : uint8_t { Goto, SwitchInt, Return, Unreachable, UnwindResume, UnwindTerminate, Drop, Call, Assert, Unsupported } kind =
-      Kind::Unreachable;
+  enum class Kind : uint8_t {
+    Goto,
+    SwitchInt,
+    Return,
+    Unreachable,
+    UnwindResume,
+    UnwindTerminate,
+    Drop,
+    Call,
+    Assert,
+    Unsupported
+  } kind = Kind::Unreachable;
   Span span;
-  Operand operand;                       // SwitchInt: discriminant; Assert: condition; Call: the function
-  TyId switch_ty;                        // SwitchInt
-  std::vector<u128> values;              // SwitchInt: targets[i] for values[i]; the last target is `otherwise`
-  std::vector<BlockId> targets;          // Goto: 1; SwitchInt: values.size() + 1
-  Place place;                           // Drop: the place; Call: destination
-  std::vector<Operand> args;             // Call; Assert: message operands
-  BlockId target;                        // Drop, Call (none: diverges), Assert
+  Operand operand;               // SwitchInt: discriminant; Assert: condition; Call: the function
+  TyId switch_ty;                // SwitchInt
+  std::vector<u128> values;      // SwitchInt: targets[i] for values[i]; the last target is `otherwise`
+  std::vector<BlockId> targets;  // Goto: 1; SwitchInt: values.size() + 1
+  Place place;                   // Drop: the place; Call: destination
+  std::vector<Operand> args;     // Call; Assert: message operands
+  BlockId target;                // Drop, Call (none: diverges), Assert
   UnwindAction unwind = UnwindAction::Continue;
-  BlockId cleanup;                       // when unwind == Cleanup
-  bool expected = true;                  // Assert
+  BlockId cleanup;       // when unwind == Cleanup
+  bool expected = true;  // Assert
   AssertKind assert_kind = AssertKind::Overflow;
-  BinOp overflow_op = BinOp::Add;        // Assert Overflow
-  bool from_hir_call = false;            // Call written by the user
-  bool replace = false;                  // Drop of an assignment `place = value`
-  SymbolId feature;                      // Unsupported
+  BinOp overflow_op = BinOp::Add;  // Assert Overflow
+  bool from_hir_call = false;      // Call written by the user
+  bool replace = false;            // Drop of an assignment `place = value`
+  SymbolId feature;                // Unsupported
 };
 
 struct Block {
@@ -124,19 +181,19 @@ struct Block {
 struct LocalDecl {
   TyId ty;
   Span span;
-  SymbolId name;                         // user variables
+  SymbolId name;  // user variables
   bool is_user = false, is_mut = true, is_arg = false;
-  bool is_deref_temp = false;            // CopyForDeref temporary
+  bool is_deref_temp = false;  // CopyForDeref temporary
 };
 
 struct Body {
   DefId owner;
   uint32_t arg_count = 0;
-  bool spread_last_arg = false;          // closures: arg_count is 2, local 1 is the environment (by reference or by value
-                                         // as its kind says), local 2 the tuple of arguments: called as Fn*::call*
+  bool spread_last_arg = false;  // closures: arg_count is 2, local 1 is the environment (by reference or by value
+                                 // as its kind says), local 2 the tuple of arguments: called as Fn*::call*
   std::vector<std::unique_ptr<Body>> promoted;  // constants of type `&T` (ConstValue::Kind::Promoted), no arguments
   Store<LocalId, LocalDecl> locals;
-  Store<BlockId, Block> blocks;          // entry: block 0
+  Store<BlockId, Block> blocks;  // entry: block 0
   Span span;
   bool is_closure = false;
 };

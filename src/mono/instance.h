@@ -15,10 +15,10 @@ using VtableId = Id<struct VtableTag>;
 
 struct Instance {
   enum class Kind : uint8_t {
-    Item,             // def, args: function, closure body, const or static initialiser (MIR), intrinsic, foreign function
-    Promoted,         // promoted constant `index` of def, args
-    DropGlue,         // ty: drop_in_place::<ty>; built as MIR by mono/shims.cpp
-    FnPtrShim,        // Fn*/call* on a fn item or fn pointer: ty = that type; args: (self, tuple)
+    Item,       // def, args: function, closure body, const or static initialiser (MIR), intrinsic, foreign function
+    Promoted,   // promoted constant `index` of def, args
+    DropGlue,   // ty: drop_in_place::<ty>; built as MIR by mono/shims.cpp
+    FnPtrShim,  // Fn*/call* on a fn item or fn pointer: ty = that type; args: (self, tuple)
     ClosureOnceShim,  // def = closure, args: FnOnce::call_once of an Fn or FnMut closure
     CloneShim,        // ty: Clone::clone of a built-in type
     VtableShim,       // a method of `dyn` called through its vtable with by-value self (FnOnce for Box<dyn FnOnce>)
@@ -33,16 +33,17 @@ struct Instance {
 };
 
 struct Vtable {
-  TyId ty;                             // the concrete type
-  TyId dyn_ty;                         // the trait object type it was made for
-  InstanceId drop;                     // none: nothing to drop
+  TyId ty;          // the concrete type
+  TyId dyn_ty;      // the trait object type it was made for
+  InstanceId drop;  // none: nothing to drop
   uint64_t size = 0, align = 1;
-  std::vector<InstanceId> methods;     // by slot of Solver::vtable_methods; none: not callable (where Self: Sized)
+  std::vector<InstanceId> methods;  // by slot of Solver::vtable_methods; none: not callable (where Self: Sized)
 };
 
 class Program {
  public:
-  Program(Session& session, traits::Solver& solver, layout::LayoutContext& layouts, layout::Plans& plans, mir::Provider& mir);
+  Program(Session& session, traits::Solver& solver, layout::LayoutContext& layouts, layout::Plans& plans,
+          mir::Provider& mir);
   ~Program();
   Session& session;
   traits::Solver& solver;
@@ -59,19 +60,22 @@ class Program {
   /// The instance that calling `def` with concrete `args` runs (trait methods resolved). None: unresolvable (then a
   /// Stop `unsupported` is due).
   InstanceId resolve(DefId def, ArgsId args);
-  InstanceId drop_glue(TyId ty);       // none when nothing needs dropping
+  InstanceId drop_glue(TyId ty);  // none when nothing needs dropping
   VtableId vtable(TyId ty, TyId dyn_ty);
   const Vtable& vtable(VtableId id) const;
   /// Slot of a trait's method in the vtable of its `dyn`.
   uint32_t vtable_slot(TyId dyn_ty, DefId method, ArgsId method_args);
 
   /// The (generic) MIR of an instance with the substitution to apply; shims are built here. Null: no body.
-  struct InstanceBody { const mir::Body* body = nullptr; ArgsId args; };
+  struct InstanceBody {
+    const mir::Body* body = nullptr;
+    ArgsId args;
+  };
   InstanceBody body(InstanceId id);
   /// Substitutes, normalises and erases.
   TyId mono_ty(TyId ty, ArgsId args);
-  FnSig fn_sig(InstanceId id);         // as called: closures with (self, tuple) for call*
-  std::string name(InstanceId id);     // for backtraces: `main`, `std::vec::Vec::<u8>::push`
+  FnSig fn_sig(InstanceId id);      // as called: closures with (self, tuple) for call*
+  std::string name(InstanceId id);  // for backtraces: `main`, `std::vec::Vec::<u8>::push`
   Span span(InstanceId id);
 
  private:

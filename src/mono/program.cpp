@@ -29,7 +29,14 @@ struct Program::Impl {
 };
 
 Program::Program(Session& s, traits::Solver& sv, layout::LayoutContext& l, layout::Plans& p, mir::Provider& m)
-    : session(s), solver(sv), layouts(l), plans(p), mir(m), tcx(sv.tcx), items(sv.items), impl_(std::make_unique<Impl>()) {}
+    : session(s),
+      solver(sv),
+      layouts(l),
+      plans(p),
+      mir(m),
+      tcx(sv.tcx),
+      items(sv.items),
+      impl_(std::make_unique<Impl>()) {}
 Program::~Program() = default;
 
 InstanceId Program::intern(const Instance& instance) {
@@ -57,9 +64,10 @@ InstanceId Program::resolve(DefId def, ArgsId args) {
     using Kind = traits::ResolvedFn::Kind;
     switch (fn->kind) {
       case Kind::Item:
-        result = intern({.kind = items.hir.defs[fn->def].kind == hir::DefKind::Ctor ? Instance::Kind::Ctor : Instance::Kind::Item,
-                         .def = fn->def,
-                         .args = fn_args});
+        result = intern(
+            {.kind = items.hir.defs[fn->def].kind == hir::DefKind::Ctor ? Instance::Kind::Ctor : Instance::Kind::Item,
+             .def = fn->def,
+             .args = fn_args});
         break;
       case Kind::ClosureCall:
         result = intern({.kind = Instance::Kind::Item, .def = fn->def, .args = fn_args});

@@ -103,8 +103,10 @@ class ShimBuilder {
     return b;
   }
   void set_unwind(Terminator& t, BlockId cleanup) {
-    if (cleanup) t.unwind = UnwindAction::Cleanup, t.cleanup = cleanup;
-    else t.unwind = UnwindAction::Terminate;
+    if (cleanup)
+      t.unwind = UnwindAction::Cleanup, t.cleanup = cleanup;
+    else
+      t.unwind = UnwindAction::Terminate;
   }
   /// A block that drops `place` and goes to `next`.
   BlockId drop_block(Place place, BlockId next, BlockId cleanup, bool in_cleanup) {
@@ -115,14 +117,17 @@ class ShimBuilder {
     set_unwind(t, cleanup);
     return b;
   }
-  void call(BlockId b, DefId def, ArgsId args, std::vector<Operand> operands, Place dest, BlockId next, BlockId cleanup) {
+  void call(BlockId b, DefId def, ArgsId args, std::vector<Operand> operands, Place dest, BlockId next,
+            BlockId cleanup) {
     Terminator& t = end(b, Terminator::Kind::Call);
     t.operand = function(def, args);
     t.args = std::move(operands);
     t.place = std::move(dest);
     t.target = next;
-    if (cleanup) t.unwind = UnwindAction::Cleanup, t.cleanup = cleanup;
-    else t.unwind = UnwindAction::Continue;
+    if (cleanup)
+      t.unwind = UnwindAction::Cleanup, t.cleanup = cleanup;
+    else
+      t.unwind = UnwindAction::Continue;
   }
   ArgsId type_args(std::initializer_list<TyId> tys) {
     std::vector<GenericArg> list;
@@ -135,8 +140,11 @@ class ShimBuilder {
     const AssocItem* item = p_.items.assoc_item(trait, p_.session.sym(name), AssocItem::Kind::Fn);
     return item ? item->def : DefId();
   }
-  struct Ladder { BlockId normal, unwind; };
-  Ladder drop_fields(Place base, const std::vector<TyId>& fields, const std::vector<bool>& packed, BlockId done, BlockId resume);
+  struct Ladder {
+    BlockId normal, unwind;
+  };
+  Ladder drop_fields(Place base, const std::vector<TyId>& fields, const std::vector<bool>& packed, BlockId done,
+                     BlockId resume);
   BlockId drop_elements(Place base, BlockId done, BlockId resume);
   std::vector<TyId> field_types(TyId ty, uint32_t variant);
 
@@ -161,8 +169,8 @@ std::vector<TyId> ShimBuilder::field_types(TyId ty, uint32_t variant) {
 }
 
 /// Fields are dropped in order; when one unwinds, the later ones are dropped still.
-ShimBuilder::Ladder ShimBuilder::drop_fields(Place base, const std::vector<TyId>& fields, const std::vector<bool>& packed,
-                                             BlockId done, BlockId resume) {
+ShimBuilder::Ladder ShimBuilder::drop_fields(Place base, const std::vector<TyId>& fields,
+                                             const std::vector<bool>& packed, BlockId done, BlockId resume) {
   BlockId normal = done, unwind = resume;
   for (size_t n = fields.size(); n-- > 0;) {
     if (!p_.solver.needs_drop(fields[n])) continue;
@@ -337,9 +345,23 @@ std::unique_ptr<mir::Body> ShimBuilder::drop_glue(TyId ty) {
       }
       break;
     }
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-    case TyKind::Never: case TyKind::Foreign: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr:
-    case TyKind::Dynamic: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Infer:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Dynamic:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
     case TyKind::Error:
       break;
   }
@@ -357,8 +379,10 @@ std::unique_ptr<mir::Body> ShimBuilder::fn_ptr_shim(const Instance& i) {
   Place callee = at(self);
   if (tcx_[inputs[0]].kind == TyKind::Ref) callee = deref(callee);
   Terminator& t = end(entry, Terminator::Kind::Call);
-  if (tcx_[i.ty].kind == TyKind::FnDef) t.operand = function(tcx_[i.ty].def, tcx_[i.ty].args);
-  else t.operand = copy(callee);
+  if (tcx_[i.ty].kind == TyKind::FnDef)
+    t.operand = function(tcx_[i.ty].def, tcx_[i.ty].args);
+  else
+    t.operand = copy(callee);
   const auto elements = tcx_[tcx_[inputs[1]].list];
   for (uint32_t n = 0; n < elements.size(); n++) t.args.push_back(move(field(at(tuple), n, elements[n])));
   t.place = at(LocalId(0));

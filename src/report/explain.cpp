@@ -47,30 +47,37 @@ constexpr Entry kEntries[] = {
      "A pointer that is not a multiple of its type's alignment was dereferenced or made a reference. Use\n"
      "`read_unaligned`/`write_unaligned`, or `&raw const` for fields of packed structs.\n"},
     {UbKind::Validity,
-     "A value was produced that its type does not allow: a `bool` other than 0 and 1, a `char` that is a surrogate, an\n"
+     "A value was produced that its type does not allow: a `bool` other than 0 and 1, a `char` that is a surrogate, "
+     "an\n"
      "enum with a tag that no variant has, a reference that dangles, a function pointer to no function.\n"},
     {UbKind::Uninhabited, "A value of a type without values (`!`, an empty enum) was produced.\n"},
     {UbKind::Overflow, "An unchecked operation (`unchecked_add`, ...) overflowed.\n"},
     {UbKind::DivByZero, "An unchecked division or remainder had a divisor of zero.\n"},
     {UbKind::InvalidShift, "An unchecked shift had an amount that is not less than the number of bits.\n"},
-    {UbKind::Unreachable, "`unreachable_unchecked` was reached, or a `match` that the compiler could assume exhaustive fell through.\n"},
+    {UbKind::Unreachable,
+     "`unreachable_unchecked` was reached, or a `match` that the compiler could assume exhaustive fell through.\n"},
     {UbKind::Abi,
-     "A function was called with a signature that does not fit its definition: another number of arguments, types that\n"
+     "A function was called with a signature that does not fit its definition: another number of arguments, types "
+     "that\n"
      "are not passed alike, another calling convention.\n"},
     {UbKind::Vtable, "A trait object's vtable is not one of the right trait.\n"},
     {UbKind::InvalidFree,
      "Memory was freed in a way that does not fit how it was allocated: with another size or alignment, by another\n"
      "allocator, through a pointer that is not to its start, or memory that is not from the heap at all.\n"},
     {UbKind::Overlap, "`copy_nonoverlapping` (or a similar operation) was given ranges that overlap. Use `copy`.\n"},
-    {UbKind::ReadOnly, "Memory that must not change (a `static` without interior mutability, a constant, a literal) was written.\n"},
-    {UbKind::Intrinsic, "A precondition of a compiler intrinsic or of an `unsafe` library function built on one was broken.\n"},
+    {UbKind::ReadOnly,
+     "Memory that must not change (a `static` without interior mutability, a constant, a literal) was written.\n"},
+    {UbKind::Intrinsic,
+     "A precondition of a compiler intrinsic or of an `unsafe` library function built on one was broken.\n"},
     {UbKind::Lock, "A lock of the C library was used in a way that POSIX leaves undefined.\n"},
-    {UbKind::Thread, "A thread was joined twice, joined after being detached, or used in another way that is undefined.\n"},
+    {UbKind::Thread,
+     "A thread was joined twice, joined after being detached, or used in another way that is undefined.\n"},
     {UbKind::Unwind, "A panic unwound through a function that must not unwind.\n"},
     {UbKind::SizeOverflow, "A size or offset computation exceeded what a pointer can express (`isize::MAX` bytes).\n"},
     {UbKind::InvalidOperation, "An operation had operands for which it is not defined.\n"},
     {UbKind::Leak,
-     "Memory was still allocated when `main` returned and nothing reachable from a static points to it. Not undefined,\n"
+     "Memory was still allocated when `main` returned and nothing reachable from a static points to it. Not "
+     "undefined,\n"
      "but rarely wanted; `--ignore-leaks` accepts it.\n"},
 };
 
@@ -78,7 +85,8 @@ constexpr Entry kEntries[] = {
 
 std::string explain(std::string_view code) {
   for (const Entry& e : kEntries)
-    if (code == kind_code(e.kind) || code == kind_name(e.kind)) return fmt::format("{}: {}\n\n{}", kind_code(e.kind), kind_name(e.kind), e.text);
+    if (code == kind_code(e.kind) || code == kind_name(e.kind))
+      return fmt::format("{}: {}\n\n{}", kind_code(e.kind), kind_name(e.kind), e.text);
   return {};
 }
 

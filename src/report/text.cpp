@@ -34,8 +34,10 @@ uint32_t count_chars(std::string_view text) {
 std::string expand_tabs(std::string_view text) {
   std::string out;
   for (char c : text) {
-    if (c == '\t') out += "    ";
-    else out += c;
+    if (c == '\t')
+      out += "    ";
+    else
+      out += c;
   }
   return out;
 }
@@ -55,7 +57,8 @@ void snippet_line(std::string& out, const SourceMap& sources, const SourceFile& 
     }
     return column + at;
   };
-  std::stable_sort(labels.begin(), labels.end(), [](const PlacedLabel& a, const PlacedLabel& b) { return a.column > b.column; });
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const PlacedLabel& a, const PlacedLabel& b) { return a.column > b.column; });
   const std::string bar = paint(kBlue, fmt::format("{:>{}} |", "", gutter));
   for (const PlacedLabel& l : labels) {
     const std::string marks(std::max<uint32_t>(1, l.width), l.label->primary ? '^' : '-');
@@ -97,13 +100,16 @@ std::string render(const Diagnostic& d, const SourceMap& sources, const TextStyl
     const auto& lines = files[file];
     const uint32_t line = is_first ? head.line : lines.begin()->first;
     const uint32_t column = is_first ? head.column : lines.begin()->second.front().column;
-    out += fmt::format("{}{} {}:{}:{}\n", std::string(gutter, ' '), paint(kBlue, is_first ? "-->" : ":::"), file->path, line, column);
+    out += fmt::format("{}{} {}:{}:{}\n", std::string(gutter, ' '), paint(kBlue, is_first ? "-->" : ":::"), file->path,
+                       line, column);
     out += paint(kBlue, fmt::format("{:>{}} |", "", gutter)) + "\n";
     uint32_t previous = 0;
     for (const auto& [number, labels] : lines) {
       if (previous && number > previous + 1) {
-        if (number == previous + 2) snippet_line(out, sources, *file, previous + 1, {}, gutter, paint);
-        else out += paint(kBlue, "...") + "\n";
+        if (number == previous + 2)
+          snippet_line(out, sources, *file, previous + 1, {}, gutter, paint);
+        else
+          out += paint(kBlue, "...") + "\n";
       }
       snippet_line(out, sources, *file, number, labels, gutter, paint);
       previous = number;
@@ -141,10 +147,11 @@ std::string render(const Diagnostic& d, const SourceMap& sources, const TextStyl
 std::string render(const Verdict& v, const SourceMap& sources, const TextStyle& style) {
   std::string out;
   for (const Diagnostic& d : v.diagnostics) out += render(d, sources, style) + "\n";
-  const std::string tail = v.executions ? fmt::format("{} execution{}{}, {}", *v.executions, *v.executions == 1 ? "" : "s",
-                                                      v.blocked && *v.blocked ? fmt::format(", {} blocked", *v.blocked) : "",
-                                                      v.complete && *v.complete ? "complete" : "incomplete")
-                                        : std::string();
+  const std::string tail = v.executions
+                               ? fmt::format("{} execution{}{}, {}", *v.executions, *v.executions == 1 ? "" : "s",
+                                             v.blocked && *v.blocked ? fmt::format(", {} blocked", *v.blocked) : "",
+                                             v.complete && *v.complete ? "complete" : "incomplete")
+                               : std::string();
   if (v.kind == VerdictKind::Ok) {
     if (!tail.empty()) out += fmt::format("{}: no undefined behaviour ({})\n", Paint{style.color}("1;32", "ok"), tail);
     return out;
@@ -153,24 +160,44 @@ std::string render(const Verdict& v, const SourceMap& sources, const TextStyle& 
   Diagnostic d;
   d.code = v.code;
   switch (v.kind) {
-    case VerdictKind::Ub: d.message = fmt::format("{}: {}", v.ub ? kind_name(*v.ub) : "undefined behaviour", v.message); break;
-    case VerdictKind::Leak: d.message = "memory leak: " + v.message; break;
-    case VerdictKind::Panic: d.message = "the program panicked: " + v.message; break;
-    case VerdictKind::Abort: d.message = "the program aborted: " + v.message; break;
-    case VerdictKind::Deadlock: d.message = "deadlock: " + v.message; break;
-    case VerdictKind::Exit: d.message = v.message; break;
-    case VerdictKind::Unsupported:
-      d.message = v.message == v.feature || v.message.empty() ? fmt::format("unsupported: {}", v.feature)
-                                                              : fmt::format("unsupported: {} ({})", v.message, v.feature);
+    case VerdictKind::Ub:
+      d.message = fmt::format("{}: {}", v.ub ? kind_name(*v.ub) : "undefined behaviour", v.message);
       break;
-    case VerdictKind::Limit: d.message = "limit reached: " + v.message; break;
-    case VerdictKind::CompileError: d.message = v.message; break;
-    case VerdictKind::Ok: break;
+    case VerdictKind::Leak:
+      d.message = "memory leak: " + v.message;
+      break;
+    case VerdictKind::Panic:
+      d.message = "the program panicked: " + v.message;
+      break;
+    case VerdictKind::Abort:
+      d.message = "the program aborted: " + v.message;
+      break;
+    case VerdictKind::Deadlock:
+      d.message = "deadlock: " + v.message;
+      break;
+    case VerdictKind::Exit:
+      d.message = v.message;
+      break;
+    case VerdictKind::Unsupported:
+      d.message = v.message == v.feature || v.message.empty()
+                      ? fmt::format("unsupported: {}", v.feature)
+                      : fmt::format("unsupported: {} ({})", v.message, v.feature);
+      break;
+    case VerdictKind::Limit:
+      d.message = "limit reached: " + v.message;
+      break;
+    case VerdictKind::CompileError:
+      d.message = v.message;
+      break;
+    case VerdictKind::Ok:
+      break;
   }
   d.labels.push_back({v.span, "", true});
   for (const Label& l : v.related) {
-    if (l.span == v.span && !l.primary && d.labels[0].text.empty()) d.labels[0].text = l.text;
-    else d.labels.push_back({l.span, l.text, false});
+    if (l.span == v.span && !l.primary && d.labels[0].text.empty())
+      d.labels[0].text = l.text;
+    else
+      d.labels.push_back({l.span, l.text, false});
   }
   d.rule = v.rule;
   d.notes = v.notes;

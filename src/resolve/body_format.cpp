@@ -149,7 +149,8 @@ ast::FormatArgsExpr BodyLowerer::flatten_format(const ast::FormatArgsExpr& from)
         text(std::to_string(static_cast<uint64_t>(value)));
         continue;
       }
-      if (operand.kind == ast::Expr::Kind::FormatArgs && uses[spec.argument] == 1 && out.args.size() == from.args.size()) {
+      if (operand.kind == ast::Expr::Kind::FormatArgs && uses[spec.argument] == 1 &&
+          out.args.size() == from.args.size()) {
         // The nested arguments stand where the nested call stood, so that the order of evaluation is the same.
         const ast::FormatArgsExpr inner = flatten_format(*operand.format);
         if (inner.args.empty()) {

@@ -100,7 +100,8 @@ TEST(Body, Ranges) {
 
 TEST(Body, FormatArgs) {
   EXPECT_EQ(body(R"(fn main() { let a = 1; format_args!("x{}y{a:?}", 2); })"),
-            "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"x2y\"], &[core::fmt::rt::Argument::new_debug(&a#0)], &[]);\n}");
+            "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"x2y\"], "
+            "&[core::fmt::rt::Argument::new_debug(&a#0)], &[]);\n}");
   EXPECT_EQ(
       body(R"(fn main() { let a = 1; format_args!("{0:>5}{0}", a); })"),
       "|| {\n  let a#0 = 1;\n  core::fmt::Arguments::new(&[\"\", \"\"], &[core::fmt::rt::Argument::new_display(&a#0)], "

@@ -24,7 +24,8 @@ constexpr uint64_t kRelaxed = 0;
 
 Outcome<BytePlace> place(ShimCall& call, AccessKind kind) {
   const TypeInfo& type = *call.type(0);
-  return call.machine.access(call.pointer(0), type.size, type.size, kind, kind == AccessKind::Read ? Purpose::Load : Purpose::Store, true);
+  return call.machine.access(call.pointer(0), type.size, type.size, kind,
+                             kind == AccessKind::Read ? Purpose::Load : Purpose::Store, true);
 }
 Reg masked(const Reg& r, uint64_t size) {
   Reg out = r;

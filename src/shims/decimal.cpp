@@ -27,7 +27,8 @@ template <class F>
 void to_decimal(F value, uint32_t mode, uint64_t count, std::string& digits, int& exponent) {
   char buffer[1500];
   if (mode == 2) {
-    const auto r = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, static_cast<int>(std::min<uint64_t>(count, 1100)));
+    const auto r = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed,
+                                 static_cast<int>(std::min<uint64_t>(count, 1100)));
     std::string_view text(buffer, static_cast<size_t>(r.ptr - buffer));
     const size_t dot = text.find('.');
     const std::string whole(text.substr(0, dot));
@@ -52,8 +53,10 @@ Status float_to_decimal(ShimCall& call) {
   std::string digits;
   int exponent = 0;
   const auto mode = static_cast<uint32_t>(call.bits(2));
-  if (call.bits(1)) to_decimal(std::bit_cast<double>(call.bits(0)), mode, call.bits(3), digits, exponent);
-  else to_decimal(std::bit_cast<float>(static_cast<uint32_t>(call.bits(0))), mode, call.bits(3), digits, exponent);
+  if (call.bits(1))
+    to_decimal(std::bit_cast<double>(call.bits(0)), mode, call.bits(3), digits, exponent);
+  else
+    to_decimal(std::bit_cast<float>(static_cast<uint32_t>(call.bits(0))), mode, call.bits(3), digits, exponent);
   if (digits.size() > 1100) digits.resize(1100);
   ASSAY_TRY(call.machine.write_bytes(call.pointer(4), digits));
   ASSAY_TRY(call.machine.write_int(call.pointer(5), static_cast<uint32_t>(exponent), 4));
@@ -71,13 +74,16 @@ Status parse_float(ShimCall& call) {
     const auto r = std::from_chars(begin, end, value);
     if (r.ec == std::errc::result_out_of_range) {
       const size_t e = text.find_first_of("eE");
-      const bool tiny = (e != std::string::npos && e + 1 < text.size() && text[e + 1] == '-') || text.find_first_of("123456789") > text.find('.');
+      const bool tiny = (e != std::string::npos && e + 1 < text.size() && text[e + 1] == '-') ||
+                        text.find_first_of("123456789") > text.find('.');
       value = tiny ? zero : std::numeric_limits<decltype(value)>::infinity();
     }
     return value;
   };
-  if (call.bits(2)) call.ret(std::bit_cast<uint64_t>(parse(0.0)));
-  else call.ret(uint64_t{std::bit_cast<uint32_t>(parse(0.0f))});
+  if (call.bits(2))
+    call.ret(std::bit_cast<uint64_t>(parse(0.0)));
+  else
+    call.ret(uint64_t{std::bit_cast<uint32_t>(parse(0.0f))});
   return ShimStatus::Done;
 }
 

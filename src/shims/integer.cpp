@@ -84,8 +84,8 @@ Status unchecked(ShimCall& call) {
   const Int t = int_type(call);
   const Wide r = arith(op, t, call.wide(0), call.wide(1));
   if (r.overflow)
-    return stop_ub(UbKind::Overflow, "arithmetic overflow in `" + name_of(call) + "`: operands " + show(call.wide(0), t) + " and " +
-                                         show(call.wide(1), t));
+    return stop_ub(UbKind::Overflow, "arithmetic overflow in `" + name_of(call) + "`: operands " +
+                                         show(call.wide(0), t) + " and " + show(call.wide(1), t));
   return done(call, r.bits, t);
 }
 template <Arith op>
@@ -109,14 +109,17 @@ Status divide(ShimCall& call) {
   if (b == 0) return stop_ub(UbKind::DivByZero, "`" + name_of(call) + "` called with a divisor of zero");
   if (t.is_signed) {
     const i128 x = signed_value(a, t.size), y = signed_value(b, t.size);
-    if (y == -1 && a == (t.mask >> 1) + 1) return stop_ub(UbKind::Overflow, "overflow in signed division: the minimum divided by -1");
+    if (y == -1 && a == (t.mask >> 1) + 1)
+      return stop_ub(UbKind::Overflow, "overflow in signed division: the minimum divided by -1");
     const i128 r = op == Div::Remainder ? x % y : x / y;
     if (op == Div::Exact && x % y != 0)
-      return stop_ub(UbKind::Intrinsic, "`exact_div`: " + show(a, t) + " cannot be divided by " + show(b, t) + " without remainder");
+      return stop_ub(UbKind::Intrinsic,
+                     "`exact_div`: " + show(a, t) + " cannot be divided by " + show(b, t) + " without remainder");
     return done(call, static_cast<u128>(r), t);
   }
   if (op == Div::Exact && a % b != 0)
-    return stop_ub(UbKind::Intrinsic, "`exact_div`: " + show(a, t) + " cannot be divided by " + show(b, t) + " without remainder");
+    return stop_ub(UbKind::Intrinsic,
+                   "`exact_div`: " + show(a, t) + " cannot be divided by " + show(b, t) + " without remainder");
   return done(call, op == Div::Remainder ? a % b : a / b, t);
 }
 
@@ -150,7 +153,8 @@ Status funnel(ShimCall& call) {
   const auto bits = static_cast<unsigned>(t.size * 8);
   const u128 hi = call.wide(0), lo = call.wide(1);
   const uint64_t n = call.bits(2);
-  if (n >= bits) return stop_ub(UbKind::Intrinsic, "overflowing shift by " + std::to_string(n) + " in `" + name_of(call) + "`");
+  if (n >= bits)
+    return stop_ub(UbKind::Intrinsic, "overflowing shift by " + std::to_string(n) + " in `" + name_of(call) + "`");
   const auto k = static_cast<unsigned>(n);
   if (left) return done(call, k == 0 ? hi : (hi << k) | (lo >> (bits - k)), t);
   return done(call, k == 0 ? lo : (lo >> k) | (hi << (bits - k)), t);
@@ -158,13 +162,15 @@ Status funnel(ShimCall& call) {
 
 unsigned leading_zeros(u128 v, const Int& t) {
   const auto hi = static_cast<uint64_t>(v >> 64), lo = static_cast<uint64_t>(v);
-  const unsigned all = hi ? static_cast<unsigned>(std::countl_zero(hi)) : 64 + static_cast<unsigned>(std::countl_zero(lo));
+  const unsigned all =
+      hi ? static_cast<unsigned>(std::countl_zero(hi)) : 64 + static_cast<unsigned>(std::countl_zero(lo));
   return all - (128 - static_cast<unsigned>(t.size * 8));
 }
 unsigned trailing_zeros(u128 v, const Int& t) {
   if (v == 0) return static_cast<unsigned>(t.size * 8);
   const auto lo = static_cast<uint64_t>(v);
-  return lo ? static_cast<unsigned>(std::countr_zero(lo)) : 64 + static_cast<unsigned>(std::countr_zero(static_cast<uint64_t>(v >> 64)));
+  return lo ? static_cast<unsigned>(std::countr_zero(lo))
+            : 64 + static_cast<unsigned>(std::countr_zero(static_cast<uint64_t>(v >> 64)));
 }
 template <bool nonzero>
 Status ctlz(ShimCall& call) {
@@ -180,7 +186,8 @@ Status cttz(ShimCall& call) {
 }
 Status ctpop(ShimCall& call) {
   const u128 v = call.wide(0);
-  call.ret(static_cast<uint64_t>(std::popcount(static_cast<uint64_t>(v)) + std::popcount(static_cast<uint64_t>(v >> 64))));
+  call.ret(
+      static_cast<uint64_t>(std::popcount(static_cast<uint64_t>(v)) + std::popcount(static_cast<uint64_t>(v >> 64))));
   return ShimStatus::Done;
 }
 Status bswap(ShimCall& call) {
@@ -197,7 +204,8 @@ Status bitreverse(ShimCall& call) {
 }
 Status disjoint_bitor(ShimCall& call) {
   const Int t = int_type(call);
-  if ((call.wide(0) & call.wide(1)) != 0) return stop_ub(UbKind::Intrinsic, "`disjoint_bitor` called with operands that share set bits");
+  if ((call.wide(0) & call.wide(1)) != 0)
+    return stop_ub(UbKind::Intrinsic, "`disjoint_bitor` called with operands that share set bits");
   return done(call, call.wide(0) | call.wide(1), t);
 }
 Status three_way_compare(ShimCall& call) {

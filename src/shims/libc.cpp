@@ -37,7 +37,8 @@ Status realloc(ShimCall& call) {
   Machine& m = call.machine;
   const uint64_t size = call.bits(1);
   if (call.bits(0) == 0) return give(call, size, malloc_align(size), false);
-  ASSAY_TRY_LET(memory::Allocation* const old, m.memory.check_free(call.pointer(0), AllocKind::HeapC, std::nullopt, std::nullopt));
+  ASSAY_TRY_LET(memory::Allocation* const old,
+                m.memory.check_free(call.pointer(0), AllocKind::HeapC, std::nullopt, std::nullopt));
   const uint64_t old_size = old->size;
   ASSAY_TRY_LET(const Pointer p, m.allocate(size, malloc_align(size), AllocKind::HeapC, false, call.span));
   if (const uint64_t n = std::min(size, old_size)) ASSAY_TRY(m.copy_bytes(call.pointer(0), p, n, 1, true));
@@ -66,7 +67,8 @@ Status aligned_alloc(ShimCall& call) {
 }
 Status memalign(ShimCall& call) {
   const uint64_t align = call.bits(0);
-  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::InvalidOperation, "`memalign` called with an alignment that is no power of two");
+  if (align == 0 || (align & (align - 1)) != 0)
+    return stop_ub(UbKind::InvalidOperation, "`memalign` called with an alignment that is no power of two");
   return give(call, call.bits(1), align, false);
 }
 
@@ -91,7 +93,8 @@ Status memcmp(ShimCall& call) {
   const uint64_t n = call.bits(2);
   int order = 0;
   // The pointers must be valid even for no bytes at all.
-  if (call.bits(0) == 0 || call.bits(1) == 0) return stop_ub(UbKind::NullPointer, "`memcmp` called with a null pointer");
+  if (call.bits(0) == 0 || call.bits(1) == 0)
+    return stop_ub(UbKind::NullPointer, "`memcmp` called with a null pointer");
   if (n) {
     ASSAY_TRY_LET(const memory::BytePlace a, call.machine.read_place(call.pointer(0), n, 1));
     ASSAY_TRY_LET(const memory::BytePlace b, call.machine.read_place(call.pointer(1), n, 1));

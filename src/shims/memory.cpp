@@ -58,8 +58,10 @@ Status typed_swap(ShimCall& call) {
   Machine& m = call.machine;
   const TypeInfo& type = *call.type(0);
   const Pointer x = call.pointer(0), y = call.pointer(1);
-  ASSAY_TRY_LET(const memory::BytePlace px, m.memory.resolve(x, type.size, m.effective_align(type.align), Purpose::Load));
-  ASSAY_TRY_LET(const memory::BytePlace py, m.memory.resolve(y, type.size, m.effective_align(type.align), Purpose::Load));
+  ASSAY_TRY_LET(const memory::BytePlace px,
+                m.memory.resolve(x, type.size, m.effective_align(type.align), Purpose::Load));
+  ASSAY_TRY_LET(const memory::BytePlace py,
+                m.memory.resolve(y, type.size, m.effective_align(type.align), Purpose::Load));
   if (type.size && memory::Memory::overlap(px, py, type.size))
     return stop_ub(UbKind::Overlap, "`typed_swap_nonoverlapping` called on overlapping ranges");
   ASSAY_TRY_LET(const Pointer temp, m.allocate(type.size, type.align, AllocKind::ArgTemp, false, call.span));
@@ -76,9 +78,11 @@ Status transmute(ShimCall& call) {
   const TypeInfo& to = *call.type(1);
   if (from.size != to.size) return stop_ub(UbKind::InvalidOperation, "transmuting between types of different size");
   if (from.layout->uninhabited || to.layout->uninhabited) {
-    if (to.layout->uninhabited && m.options.validate) return stop_ub(UbKind::Uninhabited, "constructing a value of an uninhabited type");
+    if (to.layout->uninhabited && m.options.validate)
+      return stop_ub(UbKind::Uninhabited, "constructing a value of an uninhabited type");
   }
-  ASSAY_TRY_LET(const Pointer temp, m.allocate(from.size, std::max(from.align, to.align), AllocKind::ArgTemp, false, call.span));
+  ASSAY_TRY_LET(const Pointer temp,
+                m.allocate(from.size, std::max(from.align, to.align), AllocKind::ArgTemp, false, call.span));
   ASSAY_TRY(m.store_value(temp, call.args[0], from.align));
   if (to.cls == RegClass::Memory) {
     ASSAY_TRY(m.copy_value(call.dest, to.align, temp, to.align, to));
@@ -111,7 +115,8 @@ Status raw_eq(ShimCall& call) {
 Status alloc(ShimCall& call) {
   const uint64_t size = call.bits(0), align = call.bits(1);
   if (size == 0) return stop_ub(UbKind::InvalidOperation, "creating an allocation with size 0");
-  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::Alignment, "creating an allocation with non-power-of-two alignment");
+  if (align == 0 || (align & (align - 1)) != 0)
+    return stop_ub(UbKind::Alignment, "creating an allocation with non-power-of-two alignment");
   if (size > static_cast<uint64_t>(INT64_MAX) - (align - 1))
     return stop_ub(UbKind::SizeOverflow, "creating an allocation larger than half the address space");
   ASSAY_TRY_LET(const Pointer p, call.machine.allocate(size, align, AllocKind::HeapRust, call.bits(2) != 0, call.span));

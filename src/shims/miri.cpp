@@ -12,7 +12,8 @@ using memory::AllocKind;
 Status alloc(ShimCall& call) {
   const uint64_t size = call.bits(0), align = call.bits(1);
   if (size == 0) return stop_ub(UbKind::InvalidOperation, "creating an allocation with size 0");
-  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::InvalidOperation, "creating an allocation with invalid alignment");
+  if (align == 0 || (align & (align - 1)) != 0)
+    return stop_ub(UbKind::InvalidOperation, "creating an allocation with invalid alignment");
   ASSAY_TRY_LET(const Pointer p, call.machine.allocate(size, align, AllocKind::HeapMiri, false, call.span));
   call.ret(p);
   return ShimStatus::Done;
@@ -24,7 +25,8 @@ Status dealloc(ShimCall& call) {
 Status static_root(ShimCall& call) {
   const memory::Allocation* a = call.machine.memory.find(call.pointer(0), 0);
   if (!a || call.pointer(0).addr != a->base)
-    return stop_ub(UbKind::InvalidOperation, "pointer passed to `miri_static_root` must point to the beginning of an allocated block");
+    return stop_ub(UbKind::InvalidOperation,
+                   "pointer passed to `miri_static_root` must point to the beginning of an allocated block");
   call.machine.add_root(a->id);
   return ShimStatus::Done;
 }
@@ -36,7 +38,8 @@ Status get_alloc_id(ShimCall& call) {
 }
 Status print_borrow_state(ShimCall& call) {
   const memory::Allocation* a = call.machine.memory.live(AllocId(static_cast<uint32_t>(call.bits(0))));
-  if (!a) return stop_ub(UbKind::InvalidOperation, "`miri_print_borrow_state` called on an allocation that does not exist");
+  if (!a)
+    return stop_ub(UbKind::InvalidOperation, "`miri_print_borrow_state` called on an allocation that does not exist");
   trace::Picture picture;
   call.machine.model.draw(*a, picture);
   for (const auto& stack : picture.stacks) {
@@ -46,7 +49,8 @@ Status print_borrow_state(ShimCall& call) {
   }
   for (const auto& node : picture.nodes) {
     call.machine.err += fmt::format("<{}>:", node.tag.raw);
-    for (const auto& [range, permission] : node.permissions) call.machine.err += fmt::format(" {}..{} {}", range.lo, range.hi, permission);
+    for (const auto& [range, permission] : node.permissions)
+      call.machine.err += fmt::format(" {}..{} {}", range.lo, range.hi, permission);
     call.machine.err += "\n";
   }
   return ShimStatus::Done;
@@ -66,9 +70,12 @@ Status write(ShimCall& call) {
 Status promise_alignment(ShimCall& call) {
   const Pointer p = call.pointer(0);
   const uint64_t align = call.bits(1);
-  if (align == 0 || (align & (align - 1)) != 0) return stop_ub(UbKind::Intrinsic, "`miri_promise_symbolic_alignment`: alignment is not a power of two");
-  if (p.addr % align != 0) return stop_ub(UbKind::Alignment, "`miri_promise_symbolic_alignment`: the pointer is not actually aligned");
-  if (const memory::Allocation* alloc = call.machine.memory.find(p, 0)) call.machine.promise_alignment(alloc->id, p.addr - alloc->base, align);
+  if (align == 0 || (align & (align - 1)) != 0)
+    return stop_ub(UbKind::Intrinsic, "`miri_promise_symbolic_alignment`: alignment is not a power of two");
+  if (p.addr % align != 0)
+    return stop_ub(UbKind::Alignment, "`miri_promise_symbolic_alignment`: the pointer is not actually aligned");
+  if (const memory::Allocation* alloc = call.machine.memory.find(p, 0))
+    call.machine.promise_alignment(alloc->id, p.addr - alloc->base, align);
   return ShimStatus::Done;
 }
 

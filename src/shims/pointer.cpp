@@ -13,7 +13,8 @@ Status offset(ShimCall& call) {
   int64_t bytes = 0;
   const bool too_large = !delta.is_signed && count > static_cast<uint64_t>(INT64_MAX) && pointee->size != 0;
   if (too_large || __builtin_mul_overflow(static_cast<int64_t>(count), static_cast<int64_t>(pointee->size), &bytes))
-    return stop_ub(UbKind::OutOfBounds, "overflowing pointer arithmetic: the total offset in bytes does not fit in an `isize`");
+    return stop_ub(UbKind::OutOfBounds,
+                   "overflowing pointer arithmetic: the total offset in bytes does not fit in an `isize`");
   ASSAY_TRY(call.machine.memory.check_inbounds_offset(p, bytes));
   p.addr += static_cast<uint64_t>(bytes);
   call.ret(p);
@@ -32,10 +33,12 @@ Status offset_from(ShimCall& call) {
   const uint64_t size = call.type(0)->size;
   ASSAY_TRY_LET(const int64_t bytes, call.machine.memory.distance(call.pointer(0), call.pointer(1)));
   if (is_unsigned && bytes < 0)
-    return stop_ub(UbKind::Intrinsic, "`ptr_offset_from_unsigned` called when the first pointer has a smaller address than the second");
+    return stop_ub(UbKind::Intrinsic,
+                   "`ptr_offset_from_unsigned` called when the first pointer has a smaller address than the second");
   if (size == 0) return stop_ub(UbKind::Intrinsic, "`" + name_of(call) + "` called on a zero-sized type");
   if (bytes % static_cast<int64_t>(size) != 0)
-    return stop_ub(UbKind::Intrinsic, "`" + name_of(call) + "`: the distance is not a multiple of the size of the type");
+    return stop_ub(UbKind::Intrinsic,
+                   "`" + name_of(call) + "`: the distance is not a multiple of the size of the type");
   call.ret(static_cast<uint64_t>(bytes / static_cast<int64_t>(size)));
   return ShimStatus::Done;
 }
@@ -62,7 +65,8 @@ Status aggregate_raw_ptr(ShimCall& call) {
 Status slice_get_unchecked(ShimCall& call) {
   ASSAY_TRY_LET(const TypeInfo* item, pointee_of(call, *call.type(0)));
   const uint64_t index = call.bits(1);
-  if (index >= call.args[0].b.bits) return stop_ub(UbKind::OutOfBounds, "`slice_get_unchecked` called with an index out of bounds");
+  if (index >= call.args[0].b.bits)
+    return stop_ub(UbKind::OutOfBounds, "`slice_get_unchecked` called with an index out of bounds");
   Pointer p = call.pointer(0);
   p.addr += index * item->size;
   call.ret(p);
@@ -82,7 +86,8 @@ void add_pointer(Rows& rows) {
   rows.intrinsic("ptr_metadata", ptr_metadata);
   rows.intrinsic("aggregate_raw_ptr", aggregate_raw_ptr);
   rows.intrinsic("slice_get_unchecked", slice_get_unchecked);
-  for (const char* name : {"prefetch_read_data", "prefetch_write_data", "prefetch_read_instruction", "prefetch_write_instruction"})
+  for (const char* name :
+       {"prefetch_read_data", "prefetch_write_data", "prefetch_read_instruction", "prefetch_write_instruction"})
     rows.intrinsic(name, nothing);
 }
 

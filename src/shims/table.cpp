@@ -25,8 +25,12 @@ class Table : public machine::ShimTable, public Rows {
   }
   const code::ShimHandler* intrinsic(std::string_view name) const override { return find(intrinsics_, name); }
   const code::ShimHandler* foreign(std::string_view name) const override { return find(foreign_, name); }
-  void intrinsic(std::string_view name, Handler run, bool may_unwind) override { intrinsics_[std::string(name)] = {run, may_unwind}; }
-  void foreign(std::string_view name, Handler run, bool may_unwind) override { foreign_[std::string(name)] = {run, may_unwind}; }
+  void intrinsic(std::string_view name, Handler run, bool may_unwind) override {
+    intrinsics_[std::string(name)] = {run, may_unwind};
+  }
+  void foreign(std::string_view name, Handler run, bool may_unwind) override {
+    foreign_[std::string(name)] = {run, may_unwind};
+  }
 
  private:
   using Map = boost::unordered_flat_map<std::string, code::ShimHandler>;

@@ -10,7 +10,8 @@ using machine::Thread;
 
 Status spawn(ShimCall& call) {
   Machine& m = call.machine;
-  if (m.thread_count() >= m.options.max_threads) return stop_limit("threads", "more than " + std::to_string(m.options.max_threads) + " threads");
+  if (m.thread_count() >= m.options.max_threads)
+    return stop_limit("threads", "more than " + std::to_string(m.options.max_threads) + " threads");
   ASSAY_TRY_LET(const code::InstanceId instance, m.function_of(call.pointer(0)));
   ASSAY_TRY_LET(const code::Code* main, m.code_of(instance));
   const Value data = call.args[1];
@@ -111,7 +112,10 @@ Status futex_wait(ShimCall& call) {
     call.ret(uint64_t{1});
     return ShimStatus::Done;
   }
-  m.block({.kind = Blocked::Kind::Futex, .key = call.pointer(0).addr, .deadline = deadline(m, call.bits(2)), .what = "waits to be woken"});
+  m.block({.kind = Blocked::Kind::Futex,
+           .key = call.pointer(0).addr,
+           .deadline = deadline(m, call.bits(2)),
+           .what = "waits to be woken"});
   return ShimStatus::Blocked;
 }
 Status futex_wake(ShimCall& call) {
@@ -147,7 +151,8 @@ Status args_count(ShimCall& call) {
 }
 Status arg(ShimCall& call) {
   const auto& args = call.machine.options.args;
-  ASSAY_TRY_LET(const Pointer p, call.machine.str_pointer(call.bits(0) < args.size() ? args[call.bits(0)] : "assay", true));
+  ASSAY_TRY_LET(const Pointer p,
+                call.machine.str_pointer(call.bits(0) < args.size() ? args[call.bits(0)] : "assay", true));
   call.ret(p);
   return ShimStatus::Done;
 }

@@ -105,7 +105,8 @@ Status discriminant_value(ShimCall& call) {
 
 tl::unexpected<Stop> invalid_panic(ShimCall& call, const std::string& what) {
   // The library panics without unwinding here.
-  return call.machine.stop_abort("attempted to " + what + " type `" + call.machine.program.items.print(arg_ty(call)) + "`");
+  return call.machine.stop_abort("attempted to " + what + " type `" + call.machine.program.items.print(arg_ty(call)) +
+                                 "`");
 }
 Status assert_inhabited(ShimCall& call) {
   if (call.type(0)->layout->uninhabited) return invalid_panic(call, "instantiate uninhabited");

@@ -25,10 +25,10 @@ struct LineColumn {
 };
 
 struct SourceFile {
-  std::string path;      // as shown to the user
+  std::string path;  // as shown to the user
   std::string text;
-  uint32_t start;        // position of its first byte
-  bool is_library;       // part of rustlib: diagnostics prefer frames outside of it
+  uint32_t start;                     // position of its first byte
+  bool is_library;                    // part of rustlib: diagnostics prefer frames outside of it
   std::vector<uint32_t> line_starts;  // byte offsets within text
 };
 

@@ -88,8 +88,8 @@ class Parser {
   using Item = ast::Item;
   using Path = ast::Path;
   static const Token kEof;
-  static constexpr uint32_t kMaxDepth = 400;   // nested constructs: bounds the stack of every later recursion too
-  static constexpr uint32_t kMaxSpine = 500;   // operators and calls in a row
+  static constexpr uint32_t kMaxDepth = 400;  // nested constructs: bounds the stack of every later recursion too
+  static constexpr uint32_t kMaxSpine = 500;  // operators and calls in a row
 
   // ---- cursor (parser.cpp) -----------------------------------------------------------------------------------
   bool at(TokenKind kind, size_t ahead = 0) const { return peek(ahead).kind == kind; }

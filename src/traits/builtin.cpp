@@ -61,18 +61,34 @@ Solver::Impl::Builtin Solver::Impl::builtin(Ctx& ctx, Known k, const TraitRef& g
   switch (k) {
     case Known::None:
       return items.is_auto_trait(goal.trait) ? auto_trait(ctx, k, goal, out) : Builtin::NotBuiltin;
-    case Known::Sized: return sized(ty, out, goal);
-    case Known::Copy: case Known::Clone: return copy_clone(k, ty, out, goal);
-    case Known::Fn: case Known::FnMut: case Known::FnOnce: return fn_family(ctx, k, goal, out);
+    case Known::Sized:
+      return sized(ty, out, goal);
+    case Known::Copy:
+    case Known::Clone:
+      return copy_clone(k, ty, out, goal);
+    case Known::Fn:
+    case Known::FnMut:
+    case Known::FnOnce:
+      return fn_family(ctx, k, goal, out);
     case Known::Tuple: {
       const TyKind kind = tcx[ty].kind;
       return kind == TyKind::Tuple ? Builtin::Yes : Builtin::No;
     }
-    case Known::Unsize: return unsize(ctx, goal, out);
-    case Known::CoerceUnsized: case Known::DispatchFromDyn: return coerce_unsized(ctx, goal, out);
-    case Known::Freeze: case Known::Unpin: return auto_trait(ctx, k, goal, out);
-    case Known::FnPtr: return tcx[ty].kind == TyKind::FnPtr ? Builtin::Yes : Builtin::No;
-    case Known::Pointee: case Known::DiscriminantKind: case Known::Destruct: case Known::AlwaysTrue: return Builtin::Yes;
+    case Known::Unsize:
+      return unsize(ctx, goal, out);
+    case Known::CoerceUnsized:
+    case Known::DispatchFromDyn:
+      return coerce_unsized(ctx, goal, out);
+    case Known::Freeze:
+    case Known::Unpin:
+      return auto_trait(ctx, k, goal, out);
+    case Known::FnPtr:
+      return tcx[ty].kind == TyKind::FnPtr ? Builtin::Yes : Builtin::No;
+    case Known::Pointee:
+    case Known::DiscriminantKind:
+    case Known::Destruct:
+    case Known::AlwaysTrue:
+      return Builtin::Yes;
   }
   return Builtin::NotBuiltin;
 }
@@ -80,8 +96,14 @@ Solver::Impl::Builtin Solver::Impl::builtin(Ctx& ctx, Known k, const TraitRef& g
 Solver::Impl::Builtin Solver::Impl::sized(TyId ty, Selection& out, const TraitRef& goal) {
   const TyData& d = tcx[ty];
   switch (d.kind) {
-    case TyKind::Str: case TyKind::Slice: case TyKind::Dynamic: case TyKind::Foreign: return Builtin::No;
-    case TyKind::Param: case TyKind::Projection: return Builtin::No;
+    case TyKind::Str:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Foreign:
+      return Builtin::No;
+    case TyKind::Param:
+    case TyKind::Projection:
+      return Builtin::No;
     case TyKind::Tuple:
       if (const auto list = tcx[d.list]; !list.empty()) nest(out, goal.trait, list.back());
       return Builtin::Yes;
@@ -91,22 +113,52 @@ Solver::Impl::Builtin Solver::Impl::sized(TyId ty, Selection& out, const TraitRe
       const TyId tail = items.type_of(adt.variants[0].fields.back().def);
       if (!tail) return Builtin::Yes;
       switch (tcx[tail].kind) {  // only these can be unsized
-        case TyKind::Adt: case TyKind::Tuple: case TyKind::Param: case TyKind::Projection: case TyKind::Str: case TyKind::Slice:
-        case TyKind::Dynamic: case TyKind::Foreign:
+        case TyKind::Adt:
+        case TyKind::Tuple:
+        case TyKind::Param:
+        case TyKind::Projection:
+        case TyKind::Str:
+        case TyKind::Slice:
+        case TyKind::Dynamic:
+        case TyKind::Foreign:
           nest(out, goal.trait, tcx.subst(tail, d.args));
           break;
-        case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-        case TyKind::Array: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Closure:
-        case TyKind::Opaque: case TyKind::Infer: case TyKind::Error:
+        case TyKind::Bool:
+        case TyKind::Char:
+        case TyKind::Int:
+        case TyKind::Uint:
+        case TyKind::Float:
+        case TyKind::Never:
+        case TyKind::Array:
+        case TyKind::RawPtr:
+        case TyKind::Ref:
+        case TyKind::FnDef:
+        case TyKind::FnPtr:
+        case TyKind::Closure:
+        case TyKind::Opaque:
+        case TyKind::Infer:
+        case TyKind::Error:
           break;
       }
       return Builtin::Yes;
     }
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-    case TyKind::Array: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Closure:
-    case TyKind::Opaque: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::Array:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Closure:
+    case TyKind::Opaque:
+    case TyKind::Error:
       return Builtin::Yes;
-    case TyKind::Infer: return d.infer_kind() == InferKind::Ty ? Builtin::Ambiguous : Builtin::Yes;
+    case TyKind::Infer:
+      return d.infer_kind() == InferKind::Ty ? Builtin::Ambiguous : Builtin::Yes;
   }
   return Builtin::No;
 }
@@ -116,7 +168,9 @@ Solver::Impl::Builtin Solver::Impl::copy_clone(Known k, TyId ty, Selection& out,
   const TyData& d = tcx[ty];
   const bool copy = k == Known::Copy;
   switch (d.kind) {
-    case TyKind::FnDef: case TyKind::FnPtr: return Builtin::Yes;
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+      return Builtin::Yes;
     case TyKind::Tuple:
       for (TyId e : tcx[d.list]) nest(out, trait, e);
       return Builtin::Yes;
@@ -126,7 +180,12 @@ Solver::Impl::Builtin Solver::Impl::copy_clone(Known k, TyId ty, Selection& out,
       for (TyId t : upvars) nest(out, trait, tcx.subst(t, d.args));
       return Builtin::Yes;
     }
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
     case TyKind::RawPtr:
       return copy ? Builtin::Yes : Builtin::NotBuiltin;
     case TyKind::Infer:
@@ -139,8 +198,17 @@ Solver::Impl::Builtin Solver::Impl::copy_clone(Known k, TyId ty, Selection& out,
       if (!copy) return Builtin::NotBuiltin;
       nest(out, trait, d.inner);
       return Builtin::Yes;
-    case TyKind::Str: case TyKind::Slice: case TyKind::Dynamic: case TyKind::Foreign: return Builtin::No;
-    case TyKind::Param: case TyKind::Projection: case TyKind::Opaque: case TyKind::Adt: case TyKind::Error: return Builtin::NotBuiltin;
+    case TyKind::Str:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Foreign:
+      return Builtin::No;
+    case TyKind::Param:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Adt:
+    case TyKind::Error:
+      return Builtin::NotBuiltin;
   }
   return Builtin::NotBuiltin;
 }
@@ -217,12 +285,25 @@ Solver::Impl::Builtin Solver::Impl::auto_trait(Ctx& ctx, Known k, const TraitRef
       if (matches(impl, false)) return Builtin::NotBuiltin;
   }
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-    case TyKind::Never: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Error:
       return Builtin::Yes;
-    case TyKind::Foreign: return Builtin::No;
-    case TyKind::Infer: return d.infer_kind() == InferKind::Ty ? Builtin::Ambiguous : Builtin::Yes;
-    case TyKind::Array: case TyKind::Slice: case TyKind::RawPtr: case TyKind::Ref:
+    case TyKind::Foreign:
+      return Builtin::No;
+    case TyKind::Infer:
+      return d.infer_kind() == InferKind::Ty ? Builtin::Ambiguous : Builtin::Yes;
+    case TyKind::Array:
+    case TyKind::Slice:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
       nest(out, trait, d.inner);
       return Builtin::Yes;
     case TyKind::Tuple:
@@ -260,7 +341,9 @@ Solver::Impl::Builtin Solver::Impl::auto_trait(Ctx& ctx, Known k, const TraitRef
         if (super.trait == trait) return Builtin::Yes;
       return Builtin::No;
     }
-    case TyKind::Param: case TyKind::Projection: return Builtin::No;
+    case TyKind::Param:
+    case TyKind::Projection:
+      return Builtin::No;
   }
   return Builtin::No;
 }

@@ -7,25 +7,37 @@ namespace {
 
 std::optional<u128> literal(const Session& session, const ast::Literal& lit) {
   switch (lit.kind) {
-    case ast::Literal::Kind::Bool: case ast::Literal::Kind::Char: case ast::Literal::Kind::Byte: return lit.scalar;
+    case ast::Literal::Kind::Bool:
+    case ast::Literal::Kind::Char:
+    case ast::Literal::Kind::Byte:
+      return lit.scalar;
     case ast::Literal::Kind::Int: {
       std::string_view text = session.text(lit.text);
       u128 base = 10, value = 0;
-      if (text.starts_with("0x")) base = 16, text.remove_prefix(2);
-      else if (text.starts_with("0o")) base = 8, text.remove_prefix(2);
-      else if (text.starts_with("0b")) base = 2, text.remove_prefix(2);
+      if (text.starts_with("0x"))
+        base = 16, text.remove_prefix(2);
+      else if (text.starts_with("0o"))
+        base = 8, text.remove_prefix(2);
+      else if (text.starts_with("0b"))
+        base = 2, text.remove_prefix(2);
       for (char c : text) {
         if (c == '_') continue;
         uint32_t digit = 99;
-        if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-        else if (c >= 'a' && c <= 'f') digit = static_cast<uint32_t>(c - 'a') + 10;
-        else if (c >= 'A' && c <= 'F') digit = static_cast<uint32_t>(c - 'A') + 10;
+        if (c >= '0' && c <= '9')
+          digit = static_cast<uint32_t>(c - '0');
+        else if (c >= 'a' && c <= 'f')
+          digit = static_cast<uint32_t>(c - 'a') + 10;
+        else if (c >= 'A' && c <= 'F')
+          digit = static_cast<uint32_t>(c - 'A') + 10;
         if (digit >= base) return std::nullopt;
         value = value * base + digit;
       }
       return value;
     }
-    case ast::Literal::Kind::Float: case ast::Literal::Kind::Str: case ast::Literal::Kind::ByteStr: case ast::Literal::Kind::CStr:
+    case ast::Literal::Kind::Float:
+    case ast::Literal::Kind::Str:
+    case ast::Literal::Kind::ByteStr:
+    case ast::Literal::Kind::CStr:
       return std::nullopt;
   }
   return std::nullopt;
@@ -41,8 +53,8 @@ Simple simple(const Session& session, const hir::DefTable& defs, const hir::Expr
   while (e && e->kind == hir::Expr::Kind::Block && e->stmts.empty() && e->lhs && !e->targeted) e = e->lhs;
   if (!e) return {};
   if (e->kind == hir::Expr::Kind::Lit) return {literal(session, e->lit), {}};
-  if (e->kind == hir::Expr::Kind::Unary && e->un_op == hir::UnOp::Neg && e->lhs && e->lhs->kind == hir::Expr::Kind::Lit &&
-      e->lhs->lit.kind == ast::Literal::Kind::Int) {
+  if (e->kind == hir::Expr::Kind::Unary && e->un_op == hir::UnOp::Neg && e->lhs &&
+      e->lhs->kind == hir::Expr::Kind::Lit && e->lhs->lit.kind == ast::Literal::Kind::Int) {
     const auto value = literal(session, e->lhs->lit);
     return {value ? std::optional(~*value + 1) : std::nullopt, {}};
   }
@@ -68,9 +80,14 @@ std::optional<u128> Solver::Impl::eval_const(ConstId c, int depth) {
   if (!c) return std::nullopt;
   const ConstData& d = tcx[c];
   switch (d.kind) {
-    case ConstData::Kind::Value: return d.bits;
-    case ConstData::Kind::Param: case ConstData::Kind::Infer: case ConstData::Kind::Error: return std::nullopt;
-    case ConstData::Kind::Unevaluated: break;
+    case ConstData::Kind::Value:
+      return d.bits;
+    case ConstData::Kind::Param:
+    case ConstData::Kind::Infer:
+    case ConstData::Kind::Error:
+      return std::nullopt;
+    case ConstData::Kind::Unevaluated:
+      break;
   }
   if (tcx.flags(c) & (kHasParam | kHasInfer | kHasError) || depth > kDepthLimit) return std::nullopt;
   if (const auto it = const_cache.find(c.raw); it != const_cache.end()) return it->second;

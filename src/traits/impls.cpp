@@ -13,14 +13,35 @@ uint64_t key(TyKind kind, uint32_t sub, uint32_t def) {
 uint64_t Solver::Impl::simplify(TyId ty) const {
   const TyData& d = tcx[ty];
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Str: case TyKind::Never: case TyKind::Array: case TyKind::Slice:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Array:
+    case TyKind::Slice:
     case TyKind::FnPtr:
       return key(d.kind, 0, 0);
-    case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::RawPtr: case TyKind::Ref: return key(d.kind, d.sub, 0);
-    case TyKind::Adt: case TyKind::Foreign: case TyKind::FnDef: case TyKind::Closure: return key(d.kind, 0, d.def.raw);
-    case TyKind::Dynamic: return key(d.kind, 0, tcx.dyn_ty(ty).principal.raw);
-    case TyKind::Tuple: return key(d.kind, 0, static_cast<uint32_t>(tcx[d.list].size()));
-    case TyKind::Projection: case TyKind::Opaque: case TyKind::Param: case TyKind::Infer: case TyKind::Error: return kGeneric;
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+      return key(d.kind, d.sub, 0);
+    case TyKind::Adt:
+    case TyKind::Foreign:
+    case TyKind::FnDef:
+    case TyKind::Closure:
+      return key(d.kind, 0, d.def.raw);
+    case TyKind::Dynamic:
+      return key(d.kind, 0, tcx.dyn_ty(ty).principal.raw);
+    case TyKind::Tuple:
+      return key(d.kind, 0, static_cast<uint32_t>(tcx[d.list].size()));
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
+      return kGeneric;
   }
   return kGeneric;
 }
@@ -79,8 +100,12 @@ void Solver::Impl::candidates(Ctx&, const TraitRef& goal, std::vector<DefId>& ou
         if (const auto b = of.by_self.find(key(kind, sub, 0)); b != of.by_self.end()) take(b->second);
     };
     switch (d.infer_kind()) {
-      case InferKind::Int: family(TyKind::Int, 6), family(TyKind::Uint, 6); break;
-      case InferKind::Float: family(TyKind::Float, 4); break;
+      case InferKind::Int:
+        family(TyKind::Int, 6), family(TyKind::Uint, 6);
+        break;
+      case InferKind::Float:
+        family(TyKind::Float, 4);
+        break;
       case InferKind::Ty:
         for (const auto& [k, list] : of.by_self) take(list);
         break;
@@ -110,28 +135,51 @@ bool Solver::Impl::could_unify(TyId goal, TyId impl, int depth) {
   if (goal == impl || depth > 6) return true;
   const TyData& a = tcx[goal];
   const TyData& b = tcx[impl];
-  if (b.kind == TyKind::Param || b.kind == TyKind::Projection || b.kind == TyKind::Opaque || b.kind == TyKind::Error) return true;
+  if (b.kind == TyKind::Param || b.kind == TyKind::Projection || b.kind == TyKind::Opaque || b.kind == TyKind::Error)
+    return true;
   switch (a.kind) {
-    case TyKind::Error: return true;
+    case TyKind::Error:
+      return true;
     case TyKind::Infer:
       switch (a.infer_kind()) {
-        case InferKind::Ty: return true;
-        case InferKind::Int: return b.kind == TyKind::Int || b.kind == TyKind::Uint;
-        case InferKind::Float: return b.kind == TyKind::Float;
+        case InferKind::Ty:
+          return true;
+        case InferKind::Int:
+          return b.kind == TyKind::Int || b.kind == TyKind::Uint;
+        case InferKind::Float:
+          return b.kind == TyKind::Float;
       }
       return true;
-    case TyKind::Param: case TyKind::Projection: case TyKind::Opaque: return false;  // rigid: only a parameter matches
-    case TyKind::Bool: case TyKind::Char: case TyKind::Str: case TyKind::Never: return a.kind == b.kind;
-    case TyKind::Int: case TyKind::Uint: case TyKind::Float: return a.kind == b.kind && a.sub == b.sub;
-    case TyKind::Foreign: return a.kind == b.kind && a.def == b.def;
-    case TyKind::Adt: case TyKind::FnDef: case TyKind::Closure:
+    case TyKind::Param:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+      return false;  // rigid: only a parameter matches
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Str:
+    case TyKind::Never:
+      return a.kind == b.kind;
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+      return a.kind == b.kind && a.sub == b.sub;
+    case TyKind::Foreign:
+      return a.kind == b.kind && a.def == b.def;
+    case TyKind::Adt:
+    case TyKind::FnDef:
+    case TyKind::Closure:
       return a.kind == b.kind && a.def == b.def && could_unify(a.args, b.args, depth + 1);
-    case TyKind::Array: case TyKind::Slice: return a.kind == b.kind && could_unify(a.inner, b.inner, depth + 1);
-    case TyKind::RawPtr: case TyKind::Ref: return a.kind == b.kind && a.sub == b.sub && could_unify(a.inner, b.inner, depth + 1);
+    case TyKind::Array:
+    case TyKind::Slice:
+      return a.kind == b.kind && could_unify(a.inner, b.inner, depth + 1);
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+      return a.kind == b.kind && a.sub == b.sub && could_unify(a.inner, b.inner, depth + 1);
     case TyKind::FnPtr:
       return a.kind == b.kind && tcx[a.sig.inputs].size() == tcx[b.sig.inputs].size() && a.sig.abi == b.sig.abi &&
              a.sig.is_unsafe == b.sig.is_unsafe && a.sig.is_variadic == b.sig.is_variadic;
-    case TyKind::Dynamic: return a.kind == b.kind && tcx.dyn_ty(goal).principal == tcx.dyn_ty(impl).principal;
+    case TyKind::Dynamic:
+      return a.kind == b.kind && tcx.dyn_ty(goal).principal == tcx.dyn_ty(impl).principal;
     case TyKind::Tuple: {
       if (a.kind != b.kind) return false;
       const auto la = tcx[a.list], lb = tcx[b.list];

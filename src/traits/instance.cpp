@@ -51,7 +51,8 @@ std::optional<ResolvedFn> Solver::Impl::resolve(DefId def, ArgsId args) {
       const TyData& closure = tcx[out.self_ty];
       out.def = closure.def;
       out.args = closure.args;
-      const bool by_value = out.call_as == ClosureKind::FnOnce && items.closure_info(closure.def).kind != ClosureKind::FnOnce;
+      const bool by_value =
+          out.call_as == ClosureKind::FnOnce && items.closure_info(closure.def).kind != ClosureKind::FnOnce;
       out.kind = by_value ? ResolvedFn::Kind::ClosureOnceShim : ResolvedFn::Kind::ClosureCall;
       return out;
     }
@@ -64,16 +65,19 @@ std::optional<ResolvedFn> Solver::Impl::resolve(DefId def, ArgsId args) {
     case Selection::Kind::Object: {
       // Methods that need `Self: Sized` cannot be in the vtable; generic ones neither: then the default body runs.
       const auto& slots = self.vtable_methods(goal);
-      const bool virtual_method = std::any_of(slots.begin(), slots.end(), [&](const auto& slot) { return slot.first == def; });
+      const bool virtual_method =
+          std::any_of(slots.begin(), slots.end(), [&](const auto& slot) { return slot.first == def; });
       if (!virtual_method && has_body) return out;
       out.kind = ResolvedFn::Kind::Virtual;
       return out;
     }
-    case Selection::Kind::Builtin: case Selection::Kind::Unsize:
+    case Selection::Kind::Builtin:
+    case Selection::Kind::Unsize:
       if (has_body) return out;
       out.kind = known(trait) == Known::Clone ? ResolvedFn::Kind::CloneShim : ResolvedFn::Kind::Builtin;
       return out;
-    case Selection::Kind::Param: return std::nullopt;
+    case Selection::Kind::Param:
+      return std::nullopt;
   }
   return std::nullopt;
 }
@@ -81,7 +85,8 @@ std::optional<ResolvedFn> Solver::Impl::resolve(DefId def, ArgsId args) {
 std::optional<std::pair<DefId, ArgsId>> Solver::resolve_assoc_const(DefId def, ArgsId args) {
   const hir::Def& d = items.hir.defs[def];
   const DefId trait = d.parent;
-  if (d.kind != DefKind::AssocConst || !trait || items.hir.defs[trait].kind != DefKind::Trait) return std::pair(def, args);
+  if (d.kind != DefKind::AssocConst || !trait || items.hir.defs[trait].kind != DefKind::Trait)
+    return std::pair(def, args);
   const SymbolId name = d.name;
   const TraitRef goal{trait, normalize(args)};
   Selection selection;
@@ -116,15 +121,18 @@ const std::vector<std::pair<DefId, TraitRef>>& Solver::vtable_methods(const Trai
     for (const AssocItem& item : list) {
       if (item.kind != AssocItem::Kind::Fn || !item.has_self) continue;
       const Generics& generics = items.generics_of(item.def);
-      const bool generic = std::any_of(generics.params.begin() + generics.parent_count, generics.params.end(),
-                                       [](const GenericParamInfo& p) { return p.kind != GenericParamInfo::Kind::Region; });
+      const bool generic =
+          std::any_of(generics.params.begin() + generics.parent_count, generics.params.end(),
+                      [](const GenericParamInfo& p) { return p.kind != GenericParamInfo::Kind::Region; });
       if (generic) continue;
       const TyId self_param = tcx[items.identity_args(at.trait)][0].ty();
       const auto predicates = items.predicates_of(item.def);
       const auto of_trait = items.predicates_of(at.trait).size();
-      const bool needs_sized = std::any_of(predicates.begin() + static_cast<std::ptrdiff_t>(of_trait), predicates.end(), [&](const Predicate& p) {
-        return p.kind == Predicate::Kind::Trait && p.trait_ref.trait == sized && tcx[p.trait_ref.args][0].ty() == self_param;
-      });
+      const bool needs_sized = std::any_of(predicates.begin() + static_cast<std::ptrdiff_t>(of_trait), predicates.end(),
+                                           [&](const Predicate& p) {
+                                             return p.kind == Predicate::Kind::Trait && p.trait_ref.trait == sized &&
+                                                    tcx[p.trait_ref.args][0].ty() == self_param;
+                                           });
       if (!needs_sized) out.emplace_back(item.def, at);
     }
   }

@@ -10,7 +10,10 @@ namespace {
 class Normalizer final : public TyFolder {
  public:
   Normalizer(Solver::Impl& solver, Ctx& ctx, Preds& nested)
-      : TyFolder(solver.tcx), solver_(solver), ctx_(ctx), nested_(nested),
+      : TyFolder(solver.tcx),
+        solver_(solver),
+        ctx_(ctx),
+        nested_(nested),
         mask_(static_cast<uint16_t>(kHasProjection | kHasUnevaluated | (ctx.reveal ? kHasOpaque : 0))) {}
 
   TyId fold_ty(TyId ty) override {
@@ -21,8 +24,10 @@ class Normalizer final : public TyFolder {
       const ArgsId args = fold(d.args);
       TyId out;
       switch (solver_.project(ctx_, d.def, args, out, nested_)) {
-        case Answer::Yes: return out;
-        case Answer::No: return tcx_.projection(d.def, args);
+        case Answer::Yes:
+          return out;
+        case Answer::No:
+          return tcx_.projection(d.def, args);
         case Answer::Ambiguous: {
           const TyId var = ctx_.table.fresh_ty();
           Predicate p;
@@ -74,8 +79,8 @@ ArgsId Solver::Impl::normalize(Ctx& ctx, ArgsId args, Preds& nested) {
 }
 
 // Looks for `<..>::assoc == T` among `bounds` (after substituting `bounds_args`, if any).
-bool Solver::Impl::project_from(Ctx& ctx, std::span<const Predicate> bounds, ArgsId bounds_args, DefId assoc, ArgsId args, TyId& out,
-                                bool& ambiguous) {
+bool Solver::Impl::project_from(Ctx& ctx, std::span<const Predicate> bounds, ArgsId bounds_args, DefId assoc,
+                                ArgsId args, TyId& out, bool& ambiguous) {
   std::vector<Predicate> found;
   for (const Predicate& bound : bounds) {
     if (bound.kind != Predicate::Kind::Projection || bound.assoc != assoc) continue;
@@ -91,8 +96,10 @@ bool Solver::Impl::project_from(Ctx& ctx, std::span<const Predicate> bounds, Arg
   if (found.empty()) return false;
   const Predicate* chosen = &found[0];
   if (found.size() > 1) {
-    const auto exact = std::find_if(found.begin(), found.end(), [&](const Predicate& p) { return p.assoc_args == args; });
-    if (exact != found.end()) chosen = &*exact;
+    const auto exact =
+        std::find_if(found.begin(), found.end(), [&](const Predicate& p) { return p.assoc_args == args; });
+    if (exact != found.end())
+      chosen = &*exact;
     else if (tcx.flags(args) & kHasInfer) {
       ambiguous = true;
       return true;
@@ -216,9 +223,12 @@ Answer Solver::Impl::project_builtin(Ctx& ctx, DefId assoc, ArgsId args, TyId& o
   }
   if (assoc == discriminant_assoc) {
     handled = true;
-    if (d.kind == TyKind::Param || d.kind == TyKind::Projection || d.kind == TyKind::Opaque) out = tcx.projection(assoc, args);
-    else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Enum) out = self.discriminant_ty(self_ty);
-    else out = tcx.u8;
+    if (d.kind == TyKind::Param || d.kind == TyKind::Projection || d.kind == TyKind::Opaque)
+      out = tcx.projection(assoc, args);
+    else if (d.kind == TyKind::Adt && items.adt(d.def).kind == AdtInfo::Kind::Enum)
+      out = self.discriminant_ty(self_ty);
+    else
+      out = tcx.u8;
     return Answer::Yes;
   }
   return Answer::No;
@@ -229,7 +239,10 @@ Answer Solver::Impl::metadata(Ctx& ctx, TyId ty, TyId& out, Preds& nested) {
     ty = normalize(ctx, ctx.table.resolve(ty), nested);
     const TyData& d = tcx[ty];
     switch (d.kind) {
-      case TyKind::Str: case TyKind::Slice: out = tcx.usize; return Answer::Yes;
+      case TyKind::Str:
+      case TyKind::Slice:
+        out = tcx.usize;
+        return Answer::Yes;
       case TyKind::Dynamic: {
         const DefId def = items.lang("dyn_metadata");
         out = def ? tcx.adt(def, tcx.args(std::vector{GenericArg::of(ty)})) : tcx.error;
@@ -251,7 +264,9 @@ Answer Solver::Impl::metadata(Ctx& ctx, TyId ty, TyId& out, Preds& nested) {
         }
         out = tcx.unit;
         return Answer::Yes;
-      case TyKind::Param: case TyKind::Projection: case TyKind::Opaque: {
+      case TyKind::Param:
+      case TyKind::Projection:
+      case TyKind::Opaque: {
         const DefId sized_trait = items.lang("sized");
         const bool is_sized = sized_trait && eval(ctx, trait_predicate(tcx, sized_trait, ty)) == Answer::Yes;
         out = is_sized ? tcx.unit : tcx.projection(pointee_metadata, tcx.args(std::vector{GenericArg::of(ty)}));
@@ -261,9 +276,20 @@ Answer Solver::Impl::metadata(Ctx& ctx, TyId ty, TyId& out, Preds& nested) {
         if (d.infer_kind() == InferKind::Ty) return Answer::Ambiguous;
         out = tcx.unit;
         return Answer::Yes;
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-      case TyKind::Foreign: case TyKind::Array: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr:
-      case TyKind::Closure: case TyKind::Error:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::Array:
+      case TyKind::RawPtr:
+      case TyKind::Ref:
+      case TyKind::FnDef:
+      case TyKind::FnPtr:
+      case TyKind::Closure:
+      case TyKind::Error:
         out = tcx.unit;
         return Answer::Yes;
     }
@@ -276,7 +302,8 @@ TyId Solver::Impl::normalize_top(TyId ty, const ParamEnv& env) {
   const uint16_t flags = tcx.flags(ty);
   if (!(flags & (kHasProjection | kHasOpaque | kHasUnevaluated)) || flags & kHasInfer) return ty;
   sync();
-  const bool keep = !(flags & kHasParam) && (!(flags & kHasClosure) || may_keep(tcx.args(std::vector{GenericArg::of(ty)})));
+  const bool keep =
+      !(flags & kHasParam) && (!(flags & kHasClosure) || may_keep(tcx.args(std::vector{GenericArg::of(ty)})));
   if (keep)
     if (const auto it = normalize_cache.find(ty.raw); it != normalize_cache.end()) return it->second;
   InferTable table(tcx);
@@ -289,7 +316,8 @@ TyId Solver::Impl::normalize_top(TyId ty, const ParamEnv& env) {
     out = table.resolve(out);
     if (tcx.has(out, kHasInfer)) return ty;
   }
-  if (keep && !tcx.has(out, kHasProjection | kHasOpaque | kHasUnevaluated | kHasError)) normalize_cache.insert_or_assign(ty.raw, out);
+  if (keep && !tcx.has(out, kHasProjection | kHasOpaque | kHasUnevaluated | kHasError))
+    normalize_cache.insert_or_assign(ty.raw, out);
   return out;
 }
 

@@ -6,18 +6,37 @@ namespace assay::traits {
 bool Solver::is_copy(TyId ty, const ParamEnv& env) {
   const TyData& d = tcx[ty];
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-    case TyKind::RawPtr: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::RawPtr:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Error:
       return true;
-    case TyKind::Str: case TyKind::Slice: case TyKind::Dynamic: case TyKind::Foreign: return false;
-    case TyKind::Ref: return !d.is_mut();
-    case TyKind::Infer: return d.infer_kind() != InferKind::Ty;
-    case TyKind::Array: return is_copy(d.inner, env);
+    case TyKind::Str:
+    case TyKind::Slice:
+    case TyKind::Dynamic:
+    case TyKind::Foreign:
+      return false;
+    case TyKind::Ref:
+      return !d.is_mut();
+    case TyKind::Infer:
+      return d.infer_kind() != InferKind::Ty;
+    case TyKind::Array:
+      return is_copy(d.inner, env);
     case TyKind::Tuple:
       for (TyId e : tcx[d.list])
         if (!is_copy(e, env)) return false;
       return true;
-    case TyKind::Adt: case TyKind::Closure: case TyKind::Projection: case TyKind::Opaque: case TyKind::Param:
+    case TyKind::Adt:
+    case TyKind::Closure:
+    case TyKind::Projection:
+    case TyKind::Opaque:
+    case TyKind::Param:
       return implements(ty, items.lang("copy"), env);
   }
   return false;
@@ -47,12 +66,26 @@ bool Solver::is_freeze(TyId ty, const ParamEnv& env) {
     return true;
   };
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-    case TyKind::Str: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::Str:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Error:
     case TyKind::Infer:
       return true;
-    case TyKind::Foreign: case TyKind::Dynamic: return false;
-    case TyKind::Array: case TyKind::Slice: return is_freeze(d.inner, env);
+    case TyKind::Foreign:
+    case TyKind::Dynamic:
+      return false;
+    case TyKind::Array:
+    case TyKind::Slice:
+      return is_freeze(d.inner, env);
     case TyKind::Tuple:
       for (TyId e : tcx[d.list])
         if (!is_freeze(e, env)) return false;
@@ -73,11 +106,15 @@ bool Solver::is_freeze(TyId ty, const ParamEnv& env) {
         if (const auto it = impl_->freeze_cache.find(ty.raw); it != impl_->freeze_cache.end()) return it->second;
       if (keep) impl_->freeze_cache.emplace(ty.raw, true);  // recursive types
       const bool out = all_fields();
-      if (keep && impl_->may_keep(d.args)) impl_->freeze_cache.insert_or_assign(ty.raw, out);
-      else if (keep) impl_->freeze_cache.erase(ty.raw);
+      if (keep && impl_->may_keep(d.args))
+        impl_->freeze_cache.insert_or_assign(ty.raw, out);
+      else if (keep)
+        impl_->freeze_cache.erase(ty.raw);
       return out;
     }
-    case TyKind::Param: case TyKind::Projection: case TyKind::Opaque: {
+    case TyKind::Param:
+    case TyKind::Projection:
+    case TyKind::Opaque: {
       const TyId normal = normalize(ty, env);
       if (normal != ty) return is_freeze(normal, env);
       const DefId trait = items.lang("freeze");
@@ -90,13 +127,26 @@ bool Solver::is_freeze(TyId ty, const ParamEnv& env) {
 bool Solver::needs_drop(TyId ty, const ParamEnv& env) {
   const TyData& d = tcx[ty];
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Never:
-    case TyKind::Str: case TyKind::RawPtr: case TyKind::Ref: case TyKind::FnDef: case TyKind::FnPtr: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Never:
+    case TyKind::Str:
+    case TyKind::RawPtr:
+    case TyKind::Ref:
+    case TyKind::FnDef:
+    case TyKind::FnPtr:
+    case TyKind::Error:
     case TyKind::Foreign:
       return false;
-    case TyKind::Infer: return d.infer_kind() == InferKind::Ty;
-    case TyKind::Dynamic: return true;
-    case TyKind::Slice: return needs_drop(d.inner, env);
+    case TyKind::Infer:
+      return d.infer_kind() == InferKind::Ty;
+    case TyKind::Dynamic:
+      return true;
+    case TyKind::Slice:
+      return needs_drop(d.inner, env);
     case TyKind::Array: {
       if (!needs_drop(d.inner, env)) return false;
       const ConstData& length = tcx[d.length];
@@ -124,19 +174,24 @@ bool Solver::needs_drop(TyId ty, const ParamEnv& env) {
       impl_->sync();
       const bool keep = !tcx.has(ty, kHasParam | kHasInfer);
       if (keep)
-        if (const auto it = impl_->needs_drop_cache.find(ty.raw); it != impl_->needs_drop_cache.end()) return it->second;
+        if (const auto it = impl_->needs_drop_cache.find(ty.raw); it != impl_->needs_drop_cache.end())
+          return it->second;
       if (keep) impl_->needs_drop_cache.emplace(ty.raw, false);  // a recursive type needs it elsewhere if at all
       std::vector<TyId> fields;
       impl_->field_types(ty, fields);
       bool out = false;
       for (TyId t : fields)
         if ((out = needs_drop(normalize(t, env), env))) break;
-      if (keep && impl_->may_keep(d.args)) impl_->needs_drop_cache.insert_or_assign(ty.raw, out);
-      else if (keep) impl_->needs_drop_cache.erase(ty.raw);
+      if (keep && impl_->may_keep(d.args))
+        impl_->needs_drop_cache.insert_or_assign(ty.raw, out);
+      else if (keep)
+        impl_->needs_drop_cache.erase(ty.raw);
       return out;
     }
-    case TyKind::Param: return !is_copy(ty, env);
-    case TyKind::Projection: case TyKind::Opaque: {
+    case TyKind::Param:
+      return !is_copy(ty, env);
+    case TyKind::Projection:
+    case TyKind::Opaque: {
       const TyId normal = normalize(ty, env);
       return normal != ty ? needs_drop(normal, env) : !is_copy(ty, env);
     }

@@ -35,7 +35,8 @@ Answer Solver::holds(InferTable& table, const ParamEnv& env, const TraitRef& goa
   return answer;
 }
 
-Answer Solver::project(InferTable& table, const ParamEnv& env, DefId assoc, ArgsId args, TyId& out, std::vector<Predicate>& nested) {
+Answer Solver::project(InferTable& table, const ParamEnv& env, DefId assoc, ArgsId args, TyId& out,
+                       std::vector<Predicate>& nested) {
   impl_->attach(table);
   Ctx ctx{table, env};
   const auto snapshot = table.snapshot();
@@ -144,7 +145,8 @@ std::vector<TraitRef> Solver::supertraits(const TraitRef& trait_ref) {
 namespace {
 
 bool same(const Predicate& a, const Predicate& b) {
-  return a.kind == b.kind && a.trait_ref == b.trait_ref && a.assoc == b.assoc && a.assoc_args == b.assoc_args && a.ty == b.ty;
+  return a.kind == b.kind && a.trait_ref == b.trait_ref && a.assoc == b.assoc && a.assoc_args == b.assoc_args &&
+         a.ty == b.ty;
 }
 
 void elaborate(Collector& items, std::vector<Predicate>& list) {
@@ -154,7 +156,8 @@ void elaborate(Collector& items, std::vector<Predicate>& list) {
     const TraitRef at = list[i].trait_ref;
     for (const Predicate& p : items.super_predicates(at.trait)) {
       const Predicate next = subst(tcx, p, at.args);
-      if (std::none_of(list.begin(), list.end(), [&](const Predicate& known) { return same(known, next); })) list.push_back(next);
+      if (std::none_of(list.begin(), list.end(), [&](const Predicate& known) { return same(known, next); }))
+        list.push_back(next);
     }
   }
 }
@@ -166,11 +169,13 @@ ParamEnv Solver::param_env(DefId owner) {
   if (const auto it = impl_->envs.find(item.raw); it != impl_->envs.end()) return it->second;
   ParamEnv env;
   for (const Predicate& p : items.predicates_of(item))
-    if (std::none_of(env.predicates.begin(), env.predicates.end(), [&](const Predicate& known) { return same(known, p); }))
+    if (std::none_of(env.predicates.begin(), env.predicates.end(),
+                     [&](const Predicate& known) { return same(known, p); }))
       env.predicates.push_back(p);
   elaborate(items, env.predicates);
   const bool any = std::any_of(env.predicates.begin(), env.predicates.end(), [&](const Predicate& p) {
-    return tcx.flags(p.trait_ref.args) & (kHasProjection | kHasUnevaluated) || (p.ty && tcx.has(p.ty, kHasProjection | kHasUnevaluated));
+    return tcx.flags(p.trait_ref.args) & (kHasProjection | kHasUnevaluated) ||
+           (p.ty && tcx.has(p.ty, kHasProjection | kHasUnevaluated));
   });
   if (any) {
     // `T: Iterator<Item = U>, T::Item: Debug` also says `U: Debug`. The written form stays too.
@@ -188,7 +193,8 @@ ParamEnv Solver::param_env(DefId owner) {
       }
       const bool open = tcx.flags(n.trait_ref.args) & kHasInfer || (n.ty && tcx.has(n.ty, kHasInfer));
       if (open) continue;
-      if (std::none_of(normal.predicates.begin(), normal.predicates.end(), [&](const Predicate& known) { return same(known, n); }))
+      if (std::none_of(normal.predicates.begin(), normal.predicates.end(),
+                       [&](const Predicate& known) { return same(known, n); }))
         normal.predicates.push_back(n);
     }
     elaborate(items, normal.predicates);

@@ -20,13 +20,13 @@ struct ParamEnv {
 /// How a trait obligation was satisfied.
 struct Selection {
   enum class Kind : uint8_t {
-    Impl,        // impl, impl_args (may hold fresh variables)
-    Param,       // a where clause or the bound of a projection/opaque: trait_ref
-    Builtin,     // Sized, Copy/Clone of tuples, arrays, closures, fn ptrs..., auto traits, Tuple, Pointee, Freeze ...
-    Closure,     // Fn* of a closure
-    FnPointer,   // Fn* of fn items and fn pointers
-    Object,      // dyn Trait: Trait
-    Unsize       // CoerceUnsized/Unsize built in
+    Impl,       // impl, impl_args (may hold fresh variables)
+    Param,      // a where clause or the bound of a projection/opaque: trait_ref
+    Builtin,    // Sized, Copy/Clone of tuples, arrays, closures, fn ptrs..., auto traits, Tuple, Pointee, Freeze ...
+    Closure,    // Fn* of a closure
+    FnPointer,  // Fn* of fn items and fn pointers
+    Object,     // dyn Trait: Trait
+    Unsize      // CoerceUnsized/Unsize built in
   } kind = Kind::Builtin;
   DefId impl;
   ArgsId impl_args;
@@ -68,15 +68,16 @@ class Solver {
   /// Yes if `goal` and everything nested holds; leaves no trace in the table (a probe).
   Answer holds(InferTable& table, const ParamEnv& env, const TraitRef& goal);
   /// Normalises one projection. Yes: `out` set (nested obligations appended). Ambiguous: not yet. No: error.
-  Answer project(InferTable& table, const ParamEnv& env, DefId assoc, ArgsId args, TyId& out, std::vector<Predicate>& nested);
+  Answer project(InferTable& table, const ParamEnv& env, DefId assoc, ArgsId args, TyId& out,
+                 std::vector<Predicate>& nested);
 
   /// Normalises every projection in a type; those that cannot be yet become variables with an obligation in `nested`.
   TyId normalize_with(InferTable& table, const ParamEnv& env, TyId ty, std::vector<Predicate>& nested);
 
   // ---- without inference variables and parameters
-  bool implements(TyId ty, DefId trait, const ParamEnv& env = {});              // `ty: Trait` (only Self as argument)
+  bool implements(TyId ty, DefId trait, const ParamEnv& env = {});  // `ty: Trait` (only Self as argument)
   bool implements(const TraitRef& goal, const ParamEnv& env = {});
-  TyId normalize(TyId ty, const ParamEnv& env = {});                            // all projections, opaques revealed, consts evaluated
+  TyId normalize(TyId ty, const ParamEnv& env = {});  // all projections, opaques revealed, consts evaluated
   ArgsId normalize(ArgsId args, const ParamEnv& env = {});
   FnSig normalize(const FnSig& sig, const ParamEnv& env = {});
   std::optional<uint64_t> eval_usize(ConstId c);
@@ -92,13 +93,13 @@ class Solver {
 
   bool is_copy(TyId ty, const ParamEnv& env = {});
   bool is_sized(TyId ty, const ParamEnv& env = {});
-  bool is_freeze(TyId ty, const ParamEnv& env = {});   // no UnsafeCell outside indirection
+  bool is_freeze(TyId ty, const ParamEnv& env = {});  // no UnsafeCell outside indirection
   bool is_unpin(TyId ty, const ParamEnv& env = {});
-  bool needs_drop(TyId ty, const ParamEnv& env = {});  // conservative (true) on parameters
-  TyId struct_tail(TyId ty, const ParamEnv& env = {}); // last field, recursively, normalised
+  bool needs_drop(TyId ty, const ParamEnv& env = {});   // conservative (true) on parameters
+  TyId struct_tail(TyId ty, const ParamEnv& env = {});  // last field, recursively, normalised
 
   struct Impl;
-  ParamEnv param_env(DefId owner);                     // elaborated predicates of an item
+  ParamEnv param_env(DefId owner);  // elaborated predicates of an item
   /// The hidden type of an opaque type in terms of the function's generics, if it can be known.
   std::optional<TyId> hidden_type(DefId opaque);
   /// `<T as Pointee>::Metadata` of a sized or unsized concrete type.

@@ -16,8 +16,24 @@ inline constexpr int kConcreteLimit = 48;
 
 /// Traits the solver knows by their lang item.
 enum class Known : uint8_t {
-  None, Sized, Copy, Clone, Fn, FnMut, FnOnce, Tuple, Unsize, CoerceUnsized, DispatchFromDyn, Pointee, DiscriminantKind,
-  Destruct, Freeze, Unpin, FnPtr, AlwaysTrue
+  None,
+  Sized,
+  Copy,
+  Clone,
+  Fn,
+  FnMut,
+  FnOnce,
+  Tuple,
+  Unsize,
+  CoerceUnsized,
+  DispatchFromDyn,
+  Pointee,
+  DiscriminantKind,
+  Destruct,
+  Freeze,
+  Unpin,
+  FnPtr,
+  AlwaysTrue
 };
 
 struct TraitRefHash {
@@ -31,11 +47,11 @@ using TraitRefMap = std::unordered_map<TraitRef, V, TraitRefHash>;
 struct Ctx {
   InferTable& table;
   const ParamEnv& env;
-  bool reveal = false;                 // opaque types are seen through
+  bool reveal = false;  // opaque types are seen through
   int depth = 0;
-  std::vector<TraitRef> stack;         // obligations being proved, outermost first
-  size_t lowest_dependency = SIZE_MAX; // the outermost stack entry an answer relied on (cycles)
-  TraitRefMap<Answer> known;           // answers about obligations without variables, in this environment
+  std::vector<TraitRef> stack;          // obligations being proved, outermost first
+  size_t lowest_dependency = SIZE_MAX;  // the outermost stack entry an answer relied on (cycles)
+  TraitRefMap<Answer> known;            // answers about obligations without variables, in this environment
 };
 
 struct Solver::Impl {
@@ -81,7 +97,8 @@ struct Solver::Impl {
   // ---- project.cpp
   Answer project(Ctx& ctx, DefId assoc, ArgsId args, TyId& out, Preds& nested);
   Answer project_builtin(Ctx& ctx, DefId assoc, ArgsId args, TyId& out, Preds& nested, bool& handled);
-  bool project_from(Ctx& ctx, std::span<const Predicate> bounds, ArgsId bounds_args, DefId assoc, ArgsId args, TyId& out, bool& ambiguous);
+  bool project_from(Ctx& ctx, std::span<const Predicate> bounds, ArgsId bounds_args, DefId assoc, ArgsId args,
+                    TyId& out, bool& ambiguous);
   Answer metadata(Ctx& ctx, TyId ty, TyId& out, Preds& nested);
   TyId normalize(Ctx& ctx, TyId ty, Preds& nested);
   ArgsId normalize(Ctx& ctx, ArgsId args, Preds& nested);
@@ -115,7 +132,10 @@ struct Solver::Impl {
   boost::unordered_flat_map<uint32_t, Known> known_traits;
   DefId fn_once_output, pointee_metadata, discriminant_assoc;
 
-  struct Kept { Answer answer; Selection selection; };
+  struct Kept {
+    Answer answer;
+    Selection selection;
+  };
   TraitRefMap<Answer> eval_cache;
   TraitRefMap<Kept> select_cache;
   boost::unordered_flat_map<uint32_t, TyId> normalize_cache;

@@ -76,7 +76,8 @@ class Program : public ::testing::Test {
  protected:
   void load(std::string source) {
     // Edition 2024 of the library: everything a module needs is in the prelude.
-    loaded.emplace(std::move(source), Edition::E2021, std::map<std::string, std::string>{{"rustlib/core/lib.rs", kCore}});
+    loaded.emplace(std::move(source), Edition::E2021,
+                   std::map<std::string, std::string>{{"rustlib/core/lib.rs", kCore}});
     ASSERT_TRUE(loaded->ok) << loaded->problems();
     items.emplace(tcx, loaded->db);
     solver.emplace(*items, nullptr);
@@ -209,17 +210,21 @@ TEST_F(Program, VariablesAreBoundOnlyWhenOneImplRemains) {
   EXPECT_EQ(solver->select(table, {}, trait_ref("main::One", {tcx.bool_, var}), out), Answer::Yes);
   EXPECT_EQ(table.resolve(var), tcx.u8);
   EXPECT_EQ(solver->select(table, {}, trait_ref("main::Two", {tcx.bool_, table.fresh_ty()}), out), Answer::Ambiguous);
-  EXPECT_EQ(solver->select(table, {}, trait_ref("core::ops::Add", {table.fresh_int(), table.fresh_int()}), out), Answer::Ambiguous);
+  EXPECT_EQ(solver->select(table, {}, trait_ref("core::ops::Add", {table.fresh_int(), table.fresh_int()}), out),
+            Answer::Ambiguous);
   EXPECT_EQ(solver->holds(table, {}, trait_ref("core::ops::Add", {tcx.bool_, table.fresh_int()})), Answer::No);
   EXPECT_EQ(solver->select(table, {}, trait_ref("core::marker::Copy", {table.fresh_int()}), out), Answer::Yes);
   const TyId slot = table.fresh_ty();
   const TyId elem = table.fresh_int();
-  EXPECT_EQ(solver->holds(table, {}, trait_ref("core::cmp::PartialEq", {tcx.ref(tcx.slice(tcx.u8), false), tcx.ref(tcx.slice(elem), false)})),
+  EXPECT_EQ(solver->holds(table, {},
+                          trait_ref("core::cmp::PartialEq",
+                                    {tcx.ref(tcx.slice(tcx.u8), false), tcx.ref(tcx.slice(elem), false)})),
             Answer::Yes);
   std::vector<Predicate> nested;
   TyId projected;
   const DefId out_assoc = def("main::One::Out");
-  EXPECT_EQ(solver->project(table, {}, out_assoc, trait_ref("main::One", {tcx.bool_, slot}).args, projected, nested), Answer::Yes);
+  EXPECT_EQ(solver->project(table, {}, out_assoc, trait_ref("main::One", {tcx.bool_, slot}).args, projected, nested),
+            Answer::Yes);
   EXPECT_EQ(projected, tcx.i32);
 }
 
@@ -301,7 +306,11 @@ TEST_F(Program, ClosuresAndFnItemsAreCallable) {
   EXPECT_TRUE(solver->implements(trait_ref("core::ops::FnOnce", {closure, args})));
   EXPECT_FALSE(solver->implements(trait_ref("core::ops::Fn", {closure, args})));
   EXPECT_FALSE(solver->is_copy(closure));
-  const TyId map = tcx.adt(def("core::iter::Map"), trait_ref("core::iter::Iterator", {tcx.adt(def("core::iter::Once"), trait_ref("core::iter::Iterator", {tcx.u8}).args), closure}).args);
+  const TyId map =
+      tcx.adt(def("core::iter::Map"),
+              trait_ref("core::iter::Iterator",
+                        {tcx.adt(def("core::iter::Once"), trait_ref("core::iter::Iterator", {tcx.u8}).args), closure})
+                  .args);
   const TyId item = tcx.projection(def("core::iter::Iterator::Item"), trait_ref("core::iter::Iterator", {map}).args);
   EXPECT_EQ(solver->normalize(item), tcx.i32);
   auto fn = solver->resolve(def("core::ops::FnMut::call_mut"), trait_ref("core::ops::FnMut", {closure, args}).args);
@@ -316,7 +325,9 @@ TEST_F(Program, ClosuresAndFnItemsAreCallable) {
   const TyId id = tcx.fn_def(def("main::id"), trait_ref("core::iter::Iterator", {var}).args);
   std::vector<Predicate> nested;
   TyId out;
-  EXPECT_EQ(solver->project(table, {}, def("core::ops::FnOnce::Output"), trait_ref("core::ops::FnOnce", {id, args}).args, out, nested), Answer::Yes);
+  EXPECT_EQ(solver->project(table, {}, def("core::ops::FnOnce::Output"),
+                            trait_ref("core::ops::FnOnce", {id, args}).args, out, nested),
+            Answer::Yes);
   EXPECT_EQ(table.resolve(out), tcx.u8);
   EXPECT_EQ(table.resolve(var), tcx.u8);
   const TyId ctor = items->type_of(loaded->db.defs[def("main::Tup")].ctor);

@@ -24,9 +24,19 @@ struct InferTable::Impl {
   InferTable& self;
   std::vector<TyVar> tys;
   std::vector<ConstVar> consts;
-  struct UndoTy { uint32_t var; TyVar old; };
-  struct UndoConst { uint32_t var; ConstVar old; };
-  struct Undo { bool is_const; UndoTy ty; UndoConst constant; };
+  struct UndoTy {
+    uint32_t var;
+    TyVar old;
+  };
+  struct UndoConst {
+    uint32_t var;
+    ConstVar old;
+  };
+  struct Undo {
+    bool is_const;
+    UndoTy ty;
+    UndoConst constant;
+  };
   std::vector<Undo> undo;
 
   Impl(TyContext& t, InferTable& s) : tcx(t), self(s) {}
@@ -72,12 +82,23 @@ struct InferTable::Impl {
     ty = shallow(ty);
     const TyData& d = tcx[ty];
     switch (d.kind) {
-      case TyKind::Infer: return d.index < tys.size() && root(d.index) == var;
-      case TyKind::Adt: case TyKind::FnDef: case TyKind::Closure: case TyKind::Projection: case TyKind::Opaque:
+      case TyKind::Infer:
+        return d.index < tys.size() && root(d.index) == var;
+      case TyKind::Adt:
+      case TyKind::FnDef:
+      case TyKind::Closure:
+      case TyKind::Projection:
+      case TyKind::Opaque:
         return occurs(var, d.args);
-      case TyKind::Array: case TyKind::Slice: case TyKind::RawPtr: case TyKind::Ref: return occurs(var, d.inner);
-      case TyKind::FnPtr: return occurs(var, d.sig.inputs) || occurs(var, d.sig.output);
-      case TyKind::Tuple: return occurs(var, d.list);
+      case TyKind::Array:
+      case TyKind::Slice:
+      case TyKind::RawPtr:
+      case TyKind::Ref:
+        return occurs(var, d.inner);
+      case TyKind::FnPtr:
+        return occurs(var, d.sig.inputs) || occurs(var, d.sig.output);
+      case TyKind::Tuple:
+        return occurs(var, d.list);
       case TyKind::Dynamic: {
         const DynTy& dyn = tcx.dyn_ty(ty);
         if (occurs(var, dyn.principal_args)) return true;
@@ -85,8 +106,16 @@ struct InferTable::Impl {
           if (occurs(var, p.ty)) return true;
         return false;
       }
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-      case TyKind::Never: case TyKind::Foreign: case TyKind::Param: case TyKind::Error:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Str:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::Param:
+      case TyKind::Error:
         return false;
     }
     return false;
@@ -105,7 +134,8 @@ struct InferTable::Impl {
   bool bind(uint32_t var, TyId ty) {
     const TyData& d = tcx[ty];
     switch (tys[var].kind) {
-      case InferKind::Ty: break;
+      case InferKind::Ty:
+        break;
       case InferKind::Int:
         if (d.kind != TyKind::Int && d.kind != TyKind::Uint && d.kind != TyKind::Error) return false;
         break;
@@ -145,7 +175,8 @@ struct InferTable::Impl {
     for (size_t i = 0; i < la.size(); ++i) {
       if (la[i].kind != lb[i].kind) return false;
       switch (la[i].kind) {
-        case GenericArg::Kind::Region: break;
+        case GenericArg::Kind::Region:
+          break;
         case GenericArg::Kind::Type:
           if (!unify(la[i].ty(), lb[i].ty())) return false;
           break;
@@ -159,9 +190,11 @@ struct InferTable::Impl {
   bool unify_dyn(TyId a, TyId b) {
     const DynTy& da = tcx.dyn_ty(a);
     const DynTy& db = tcx.dyn_ty(b);
-    if (da.principal != db.principal || da.autos != db.autos || da.projections.size() != db.projections.size()) return false;
+    if (da.principal != db.principal || da.autos != db.autos || da.projections.size() != db.projections.size())
+      return false;
     for (size_t i = 0; i < da.projections.size(); ++i)
-      if (da.projections[i].assoc != db.projections[i].assoc || !unify(da.projections[i].ty, db.projections[i].ty)) return false;
+      if (da.projections[i].assoc != db.projections[i].assoc || !unify(da.projections[i].ty, db.projections[i].ty))
+        return false;
     return unify_args(da.principal_args, db.principal_args);
   }
   bool unify(TyId a, TyId b) {
@@ -171,26 +204,47 @@ struct InferTable::Impl {
     const TyData& da = tcx[a];
     const TyData& db = tcx[b];
     // A variable of some other table says nothing here.
-    if ((da.kind == TyKind::Infer && da.index >= tys.size()) || (db.kind == TyKind::Infer && db.index >= tys.size())) return false;
+    if ((da.kind == TyKind::Infer && da.index >= tys.size()) || (db.kind == TyKind::Infer && db.index >= tys.size()))
+      return false;
     if (da.kind == TyKind::Infer && db.kind == TyKind::Infer) return merge(da.index, db.index);
     if (da.kind == TyKind::Infer) return bind(da.index, b);
     if (db.kind == TyKind::Infer) return bind(db.index, a);
     if (da.kind == TyKind::Error || db.kind == TyKind::Error) return true;
     if (da.kind != db.kind) return false;
     switch (da.kind) {
-      case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-      case TyKind::Never: case TyKind::Foreign: case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+      case TyKind::Bool:
+      case TyKind::Char:
+      case TyKind::Int:
+      case TyKind::Uint:
+      case TyKind::Float:
+      case TyKind::Str:
+      case TyKind::Never:
+      case TyKind::Foreign:
+      case TyKind::Param:
+      case TyKind::Infer:
+      case TyKind::Error:
         return false;  // equal ones have equal ids
-      case TyKind::Adt: case TyKind::FnDef: case TyKind::Closure: case TyKind::Projection: case TyKind::Opaque:
+      case TyKind::Adt:
+      case TyKind::FnDef:
+      case TyKind::Closure:
+      case TyKind::Projection:
+      case TyKind::Opaque:
         return da.def == db.def && unify_args(da.args, db.args);
-      case TyKind::Array: return unify(da.inner, db.inner) && unify(da.length, db.length);
-      case TyKind::Slice: return unify(da.inner, db.inner);
-      case TyKind::RawPtr: case TyKind::Ref: return da.sub == db.sub && unify(da.inner, db.inner);
+      case TyKind::Array:
+        return unify(da.inner, db.inner) && unify(da.length, db.length);
+      case TyKind::Slice:
+        return unify(da.inner, db.inner);
+      case TyKind::RawPtr:
+      case TyKind::Ref:
+        return da.sub == db.sub && unify(da.inner, db.inner);
       case TyKind::FnPtr:
-        return da.sig.abi == db.sig.abi && da.sig.is_unsafe == db.sig.is_unsafe && da.sig.is_variadic == db.sig.is_variadic &&
-               unify_lists(da.sig.inputs, db.sig.inputs) && unify(da.sig.output, db.sig.output);
-      case TyKind::Dynamic: return unify_dyn(a, b);
-      case TyKind::Tuple: return unify_lists(da.list, db.list);
+        return da.sig.abi == db.sig.abi && da.sig.is_unsafe == db.sig.is_unsafe &&
+               da.sig.is_variadic == db.sig.is_variadic && unify_lists(da.sig.inputs, db.sig.inputs) &&
+               unify(da.sig.output, db.sig.output);
+      case TyKind::Dynamic:
+        return unify_dyn(a, b);
+      case TyKind::Tuple:
+        return unify_lists(da.list, db.list);
     }
     return false;
   }
@@ -224,10 +278,15 @@ struct InferTable::Impl {
     if (da.kind == ConstData::Kind::Error || db.kind == ConstData::Kind::Error) return true;
     if (da.kind != db.kind) return false;
     switch (da.kind) {
-      case ConstData::Kind::Value: return da.bits == db.bits;
-      case ConstData::Kind::Param: return da.index == db.index;
-      case ConstData::Kind::Unevaluated: return da.def == db.def && unify_args(da.args, db.args);
-      case ConstData::Kind::Infer: case ConstData::Kind::Error: return true;
+      case ConstData::Kind::Value:
+        return da.bits == db.bits;
+      case ConstData::Kind::Param:
+        return da.index == db.index;
+      case ConstData::Kind::Unevaluated:
+        return da.def == db.def && unify_args(da.args, db.args);
+      case ConstData::Kind::Infer:
+      case ConstData::Kind::Error:
+        return true;
     }
     return false;
   }
@@ -288,9 +347,15 @@ ArgsId InferTable::fresh_args(Collector& items, DefId def, Span span) {
   out.reserve(generics.params.size());
   for (const GenericParamInfo& p : generics.params) {
     switch (p.kind) {
-      case GenericParamInfo::Kind::Region: out.push_back(GenericArg::of(Region{})); break;
-      case GenericParamInfo::Kind::Type: out.push_back(GenericArg::of(fresh_ty(span))); break;
-      case GenericParamInfo::Kind::Const: out.push_back(GenericArg::of(fresh_const(items.type_of(p.def)))); break;
+      case GenericParamInfo::Kind::Region:
+        out.push_back(GenericArg::of(Region{}));
+        break;
+      case GenericParamInfo::Kind::Type:
+        out.push_back(GenericArg::of(fresh_ty(span)));
+        break;
+      case GenericParamInfo::Kind::Const:
+        out.push_back(GenericArg::of(fresh_const(items.type_of(p.def))));
+        break;
     }
   }
   return tcx.args(out);
@@ -337,8 +402,12 @@ bool InferTable::apply_fallback() {
     if (var.parent != kNoId || var.value) continue;
     TyId to;
     switch (var.kind) {
-      case InferKind::Int: to = tcx.i32; break;
-      case InferKind::Float: to = tcx.f64; break;
+      case InferKind::Int:
+        to = tcx.i32;
+        break;
+      case InferKind::Float:
+        to = tcx.f64;
+        break;
       case InferKind::Ty:
         if (var.diverging) to = tcx.unit;
         break;
@@ -357,8 +426,10 @@ InferTable::Snapshot InferTable::snapshot() {
 void InferTable::rollback(const Snapshot& s) {
   while (impl_->undo.size() > s.undo_length) {
     const Impl::Undo& u = impl_->undo.back();
-    if (u.is_const) impl_->consts[u.constant.var] = u.constant.old;
-    else impl_->tys[u.ty.var] = u.ty.old;
+    if (u.is_const)
+      impl_->consts[u.constant.var] = u.constant.old;
+    else
+      impl_->tys[u.ty.var] = u.ty.old;
     impl_->undo.pop_back();
   }
   impl_->tys.resize(s.ty_vars);

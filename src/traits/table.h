@@ -31,21 +31,24 @@ class InferTable {
   bool unify(ConstId a, ConstId b);
   bool unify(ArgsId a, ArgsId b);
 
-  TyId shallow(TyId ty);          // resolves the variable at the head, if bound
-  TyId resolve(TyId ty);          // resolves all bound variables inside
+  TyId shallow(TyId ty);  // resolves the variable at the head, if bound
+  TyId resolve(TyId ty);  // resolves all bound variables inside
   ArgsId resolve(ArgsId args);
   ConstId resolve(ConstId c);
   FnSig resolve(const FnSig& sig);
   TraitRef resolve(const TraitRef& t);
-  TyId root_var(TyId var);        // representative of an unbound variable
-  bool is_unbound(TyId ty);       // (after shallow) an inference variable of any kind
+  TyId root_var(TyId var);   // representative of an unbound variable
+  bool is_unbound(TyId ty);  // (after shallow) an inference variable of any kind
   /// Marks a variable as coming from a diverging expression (fallback to () or !).
   void set_diverging(TyId var);
   bool is_diverging(TyId var);
   /// Integer and float fallback, diverging variables to `()`. Returns true if anything was bound.
   bool apply_fallback();
 
-  struct Snapshot { uint32_t undo_length; uint32_t ty_vars, const_vars; };
+  struct Snapshot {
+    uint32_t undo_length;
+    uint32_t ty_vars, const_vars;
+  };
   Snapshot snapshot();
   void rollback(const Snapshot& s);
   void commit(const Snapshot&) {}

@@ -13,9 +13,11 @@ Solver::Impl::Builtin Solver::Impl::unsize(Ctx& ctx, const TraitRef& goal, Selec
   const TyData& to = tcx[target];
   if (from.kind == TyKind::Infer || to.kind == TyKind::Infer) return Builtin::Ambiguous;
   out.kind = Selection::Kind::Unsize;
-  if (to.kind == TyKind::Slice && from.kind == TyKind::Array) return ctx.table.unify(from.inner, to.inner) ? Builtin::Yes : Builtin::No;
+  if (to.kind == TyKind::Slice && from.kind == TyKind::Array)
+    return ctx.table.unify(from.inner, to.inner) ? Builtin::Yes : Builtin::No;
   if (to.kind == TyKind::Dynamic) return unsize_to_dyn(ctx, source, target, out);
-  if (to.kind == TyKind::Adt && from.kind == TyKind::Adt && from.def == to.def) return unsize_struct(ctx, source, target, out, goal.trait);
+  if (to.kind == TyKind::Adt && from.kind == TyKind::Adt && from.def == to.def)
+    return unsize_struct(ctx, source, target, out, goal.trait);
   return Builtin::No;
 }
 
@@ -32,7 +34,8 @@ Solver::Impl::Builtin Solver::Impl::unsize_to_dyn(Ctx& ctx, TyId source, TyId ta
     }
     for (DefId a : to.autos) {
       const bool direct = std::find(from.autos.begin(), from.autos.end(), a) != from.autos.end();
-      if (!direct && std::none_of(supers.begin(), supers.end(), [&](const TraitRef& s) { return s.trait == a; })) return Builtin::No;
+      if (!direct && std::none_of(supers.begin(), supers.end(), [&](const TraitRef& s) { return s.trait == a; }))
+        return Builtin::No;
     }
     if (!to.principal) return Builtin::Yes;
     for (const TraitRef& super : supers) {
@@ -131,7 +134,8 @@ Solver::Impl::Builtin Solver::Impl::unsize_struct(Ctx& ctx, TyId source, TyId ta
   if (!any || !ctx.table.unify(tcx.args(mixed), to.args)) return Builtin::No;
   const TyId tail = items.type_of(fields.back().def);
   Predicate p;
-  p.trait_ref = {trait, tcx.args(std::vector{GenericArg::of(tcx.subst(tail, from.args)), GenericArg::of(tcx.subst(tail, to.args))})};
+  p.trait_ref = {trait, tcx.args(std::vector{GenericArg::of(tcx.subst(tail, from.args)),
+                                             GenericArg::of(tcx.subst(tail, to.args))})};
   out.nested.push_back(p);
   return Builtin::Yes;
 }

@@ -31,14 +31,36 @@ DefId Collector::generics_item(DefId def) {
 namespace {
 bool has_generics(DefKind kind) {
   switch (kind) {
-    case DefKind::Struct: case DefKind::Union: case DefKind::Enum: case DefKind::Trait: case DefKind::TraitAlias:
-    case DefKind::TyAlias: case DefKind::AssocTy: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
-    case DefKind::AssocConst: case DefKind::Impl:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::Fn:
+    case DefKind::AssocFn:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Impl:
       return true;
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Variant: case DefKind::Ctor: case DefKind::ForeignTy:
-    case DefKind::TyParam: case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::Static: case DefKind::Field:
-    case DefKind::Closure: case DefKind::AnonConst: case DefKind::InlineConst: case DefKind::OpaqueTy: case DefKind::Macro:
-    case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::ForeignTy:
+    case DefKind::TyParam:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Static:
+    case DefKind::Field:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::OpaqueTy:
+    case DefKind::Macro:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       return false;
   }
   return false;
@@ -89,8 +111,12 @@ ArgsId Collector::identity_args(DefId def) {
   std::vector<GenericArg> args;
   for (const GenericParamInfo& p : generics_of(def).params) {
     switch (p.kind) {
-      case GenericParamInfo::Kind::Region: args.push_back(GenericArg::of(Region{})); break;
-      case GenericParamInfo::Kind::Type: args.push_back(GenericArg::of(tcx.param(p.index, p.name))); break;
+      case GenericParamInfo::Kind::Region:
+        args.push_back(GenericArg::of(Region{}));
+        break;
+      case GenericParamInfo::Kind::Type:
+        args.push_back(GenericArg::of(tcx.param(p.index, p.name)));
+        break;
       case GenericParamInfo::Kind::Const: {
         ConstData c;
         c.kind = ConstData::Kind::Param;
@@ -138,15 +164,31 @@ TyId Collector::type_of(DefId def) {
   TyId out;
   bool keep = true;
   switch (kind) {
-    case DefKind::Struct: case DefKind::Union: case DefKind::Enum: out = tcx.adt(def, identity_args(def)); break;
-    case DefKind::Variant: out = type_of(parent); break;
-    case DefKind::Ctor:
-      if (hir.defs[def].ctor_kind == hir::CtorKind::Const) out = type_of(parent);
-      else out = tcx.fn_def(def, identity_args(def));
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
+      out = tcx.adt(def, identity_args(def));
       break;
-    case DefKind::Fn: case DefKind::AssocFn: out = tcx.fn_def(def, identity_args(def)); break;
-    case DefKind::TyAlias: case DefKind::AssocTy: case DefKind::Const: case DefKind::AssocConst: case DefKind::Static:
-    case DefKind::Field: case DefKind::Impl:
+    case DefKind::Variant:
+      out = type_of(parent);
+      break;
+    case DefKind::Ctor:
+      if (hir.defs[def].ctor_kind == hir::CtorKind::Const)
+        out = type_of(parent);
+      else
+        out = tcx.fn_def(def, identity_args(def));
+      break;
+    case DefKind::Fn:
+    case DefKind::AssocFn:
+      out = tcx.fn_def(def, identity_args(def));
+      break;
+    case DefKind::TyAlias:
+    case DefKind::AssocTy:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Static:
+    case DefKind::Field:
+    case DefKind::Impl:
       out = written();
       break;
     case DefKind::ForeignTy: {
@@ -161,21 +203,38 @@ TyId Collector::type_of(DefId def) {
         if (p.def == def) out = tcx.param(p.index, p.name);
       break;
     case DefKind::ConstParam:
-      if (const hir::GenericParam* p = find_param(hir, def); p && p->ty) out = TyLowerer(*this, parent).lower(*p->ty);
-      else out = written();
+      if (const hir::GenericParam* p = find_param(hir, def); p && p->ty)
+        out = TyLowerer(*this, parent).lower(*p->ty);
+      else
+        out = written();
       break;
     case DefKind::AnonConst: {
       const auto it = impl_->anon_types.find(def.raw);
-      if (it != impl_->anon_types.end()) out = it->second;
-      else if (hir.defs[parent].kind == DefKind::Variant) out = discriminant_ty(*this, hir.defs[parent].parent);
-      else if (hir.defs[parent].kind == DefKind::Enum) out = discriminant_ty(*this, parent);
-      else out = tcx.usize, keep = false;
+      if (it != impl_->anon_types.end())
+        out = it->second;
+      else if (hir.defs[parent].kind == DefKind::Variant)
+        out = discriminant_ty(*this, hir.defs[parent].parent);
+      else if (hir.defs[parent].kind == DefKind::Enum)
+        out = discriminant_ty(*this, parent);
+      else
+        out = tcx.usize, keep = false;
       break;
     }
-    case DefKind::Closure: out = tcx.closure(def, identity_args(def)); break;
-    case DefKind::OpaqueTy: out = tcx.opaque(def, identity_args(def)); break;
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Trait: case DefKind::TraitAlias: case DefKind::LifetimeParam:
-    case DefKind::InlineConst: case DefKind::Macro: case DefKind::Use: case DefKind::ExternCrate:
+    case DefKind::Closure:
+      out = tcx.closure(def, identity_args(def));
+      break;
+    case DefKind::OpaqueTy:
+      out = tcx.opaque(def, identity_args(def));
+      break;
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Trait:
+    case DefKind::TraitAlias:
+    case DefKind::LifetimeParam:
+    case DefKind::InlineConst:
+    case DefKind::Macro:
+    case DefKind::Use:
+    case DefKind::ExternCrate:
       break;
   }
   impl_->leave(Impl::Question::Type, def);
@@ -245,9 +304,7 @@ AssocItem Collector::assoc_info(DefId item) {
   return {};
 }
 
-DefId Collector::impl_trait(DefId impl) {
-  return hir.impl_trait(impl);
-}
+DefId Collector::impl_trait(DefId impl) { return hir.impl_trait(impl); }
 
 bool Collector::is_trait_impl(DefId impl) {
   const ast::Item* item = hir.defs[impl].item;
@@ -273,7 +330,8 @@ static DefId head_of(Collector& items, DefId impl) {
   if (ty->kind == hir::Ty::Kind::Path && !ty->path->qself && ty->path->res.kind == hir::Res::Kind::Def) {
     const DefId def = ty->path->res.def;
     const DefKind kind = items.hir.defs[def].kind;
-    if (kind == DefKind::Struct || kind == DefKind::Enum || kind == DefKind::Union || kind == DefKind::ForeignTy) return def;
+    if (kind == DefKind::Struct || kind == DefKind::Enum || kind == DefKind::Union || kind == DefKind::ForeignTy)
+      return def;
   }
   if (ty->kind != hir::Ty::Kind::Path && ty->kind != hir::Ty::Kind::DynTrait) return {};
   const TyId self = items.type_of(impl);
@@ -320,9 +378,7 @@ std::span<const DefId> Collector::inherent_impls(DefId head) {
   return *it->second;
 }
 
-std::span<const DefId> Collector::inherent_impls_of_builtins() {
-  return inherent_impls(DefId());
-}
+std::span<const DefId> Collector::inherent_impls_of_builtins() { return inherent_impls(DefId()); }
 
 bool Collector::is_auto_trait(DefId trait) {
   const hir::Def& d = hir.defs[trait];
@@ -333,7 +389,8 @@ TyId Collector::param_default(DefId param) {
   if (const TyId* known = impl_->param_defaults.find(param)) return *known;
   const hir::GenericParam* p = find_param(hir, param);
   TyId out;
-  if (p && p->kind == ast::GenericParam::Kind::Type && p->ty) out = TyLowerer(*this, hir.defs[param].parent).lower(*p->ty);
+  if (p && p->kind == ast::GenericParam::Kind::Type && p->ty)
+    out = TyLowerer(*this, hir.defs[param].parent).lower(*p->ty);
   return impl_->param_defaults.put(param, out);
 }
 
@@ -343,7 +400,9 @@ ConstId Collector::const_param_default(DefId param) {
   return TyLowerer(*this, hir.defs[param].parent).lower_const(*p->const_default, type_of(param));
 }
 
-TyId Collector::lower_ty(const hir::Ty& ty, DefId owner, InferHooks* hooks) { return TyLowerer(*this, owner, hooks).lower(ty); }
+TyId Collector::lower_ty(const hir::Ty& ty, DefId owner, InferHooks* hooks) {
+  return TyLowerer(*this, owner, hooks).lower(ty);
+}
 ConstId Collector::lower_const(const hir::ConstArg& c, TyId ty, DefId owner, InferHooks* hooks) {
   return TyLowerer(*this, owner, hooks).lower_const(c, ty);
 }

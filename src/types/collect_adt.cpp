@@ -9,17 +9,24 @@ namespace {
 
 std::optional<u128> parse_int(std::string_view text) {
   u128 base = 10, value = 0;
-  if (text.starts_with("0x")) base = 16, text.remove_prefix(2);
-  else if (text.starts_with("0o")) base = 8, text.remove_prefix(2);
-  else if (text.starts_with("0b")) base = 2, text.remove_prefix(2);
+  if (text.starts_with("0x"))
+    base = 16, text.remove_prefix(2);
+  else if (text.starts_with("0o"))
+    base = 8, text.remove_prefix(2);
+  else if (text.starts_with("0b"))
+    base = 2, text.remove_prefix(2);
   bool any = false;
   for (char c : text) {
     if (c == '_') continue;
     uint32_t digit;
-    if (c >= '0' && c <= '9') digit = static_cast<uint32_t>(c - '0');
-    else if (base == 16 && c >= 'a' && c <= 'f') digit = static_cast<uint32_t>(c - 'a') + 10;
-    else if (base == 16 && c >= 'A' && c <= 'F') digit = static_cast<uint32_t>(c - 'A') + 10;
-    else break;  // a suffix
+    if (c >= '0' && c <= '9')
+      digit = static_cast<uint32_t>(c - '0');
+    else if (base == 16 && c >= 'a' && c <= 'f')
+      digit = static_cast<uint32_t>(c - 'a') + 10;
+    else if (base == 16 && c >= 'A' && c <= 'F')
+      digit = static_cast<uint32_t>(c - 'A') + 10;
+    else
+      break;  // a suffix
     if (digit >= base) break;
     value = value * base + digit;
     any = true;
@@ -63,15 +70,21 @@ void parse_repr(Session& session, const ast::Attribute& attribute, ReprOptions& 
     if (token.kind != TokenKind::Ident) continue;
     const std::string_view word = session.text(token.text);
     const bool has_value = i + 1 < attribute.tokens.size() && attribute.tokens[i + 1].kind == TokenKind::OpenParen;
-    if (word == "C") repr.c = true;
-    else if (word == "transparent") repr.transparent = true;
-    else if (word == "simd") repr.simd = true;
-    else if (word == "packed") repr.pack = has_value ? number_after(session, attribute.tokens, i).value_or(1) : 1;
+    if (word == "C")
+      repr.c = true;
+    else if (word == "transparent")
+      repr.transparent = true;
+    else if (word == "simd")
+      repr.simd = true;
+    else if (word == "packed")
+      repr.pack = has_value ? number_after(session, attribute.tokens, i).value_or(1) : 1;
     else if (word == "align") {
       const uint32_t align = number_after(session, attribute.tokens, i).value_or(1);
       repr.align = std::max(align, repr.align.value_or(1));
-    } else if (const auto int_ty = int_name(word)) repr.int_repr = int_ty;
-    else if (const auto uint_ty = uint_name(word)) repr.uint_repr = uint_ty;
+    } else if (const auto int_ty = int_name(word))
+      repr.int_repr = int_ty;
+    else if (const auto uint_ty = uint_name(word))
+      repr.uint_repr = uint_ty;
   }
 }
 
@@ -90,7 +103,8 @@ VariantInfo variant_info(const hir::DefTable& defs, DefId def) {
   out.name = d.name;
   out.ctor = d.ctor;
   for (DefId field : d.children)
-    if (defs[field].kind == DefKind::Field) out.fields.push_back({field, defs[field].name, defs[field].span, defs[field].is_pub});
+    if (defs[field].kind == DefKind::Field)
+      out.fields.push_back({field, defs[field].name, defs[field].span, defs[field].is_pub});
   return out;
 }
 

@@ -35,14 +35,14 @@ struct Collector::Impl {
   DefCache<TyId> param_defaults;
   DefCache<ClosureInfo> closures;
   DefCache<TyId> opaques;
-  boost::unordered_flat_map<uint32_t, TyId> anon_types;              // AnonConst -> its type
-  boost::unordered_flat_set<uint64_t> in_progress;                   // (question, def)
-  boost::unordered_flat_set<const void*> bounded_in_progress;        // where clauses being looked at
+  boost::unordered_flat_map<uint32_t, TyId> anon_types;        // AnonConst -> its type
+  boost::unordered_flat_set<uint64_t> in_progress;             // (question, def)
+  boost::unordered_flat_set<const void*> bounded_in_progress;  // where clauses being looked at
   // impl tables, extended as impls appear
   size_t impls_seen = 0;
-  boost::unordered_flat_map<uint32_t, DefId> drop_impls;             // ADT -> impl of Drop
+  boost::unordered_flat_map<uint32_t, DefId> drop_impls;                              // ADT -> impl of Drop
   boost::unordered_flat_map<uint32_t, std::unique_ptr<std::vector<DefId>>> inherent;  // by head
-  std::vector<std::unique_ptr<std::vector<DefId>>> retired;          // lists that were replaced
+  std::vector<std::unique_ptr<std::vector<DefId>>> retired;                           // lists that were replaced
   boost::unordered_flat_map<std::string, DefId> langs;
   std::vector<Predicate> no_predicates;
 

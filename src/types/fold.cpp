@@ -73,9 +73,12 @@ ArgsId TyFolder::fold(ArgsId list) {
   if (!list) return list;
   const auto folded = map_list(tcx_[list], [&](const GenericArg& a) {
     switch (a.kind) {
-      case GenericArg::Kind::Region: return GenericArg::of(fold_region(a.region));
-      case GenericArg::Kind::Type: return GenericArg::of(fold_ty(a.ty()));
-      case GenericArg::Kind::Const: return GenericArg::of(fold_const(a.constant()));
+      case GenericArg::Kind::Region:
+        return GenericArg::of(fold_region(a.region));
+      case GenericArg::Kind::Type:
+        return GenericArg::of(fold_ty(a.ty()));
+      case GenericArg::Kind::Const:
+        return GenericArg::of(fold_const(a.constant()));
     }
     return a;
   });
@@ -98,10 +101,23 @@ FnSig TyFolder::fold(const FnSig& sig) {
 TyId TyFolder::super_fold(TyId ty) {
   const TyData& d = tcx_[ty];
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-    case TyKind::Never: case TyKind::Foreign: case TyKind::Param: case TyKind::Infer: case TyKind::Error:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
+    case TyKind::Param:
+    case TyKind::Infer:
+    case TyKind::Error:
       return ty;
-    case TyKind::Adt: case TyKind::FnDef: case TyKind::Closure: case TyKind::Projection: case TyKind::Opaque: {
+    case TyKind::Adt:
+    case TyKind::FnDef:
+    case TyKind::Closure:
+    case TyKind::Projection:
+    case TyKind::Opaque: {
       const ArgsId args = fold(d.args);
       if (args == d.args) return ty;
       TyData out = d;
@@ -114,7 +130,9 @@ TyId TyFolder::super_fold(TyId ty) {
       if (inner == d.inner && length == d.length) return ty;
       return tcx_.array(inner, length);
     }
-    case TyKind::Slice: case TyKind::RawPtr: case TyKind::Ref: {
+    case TyKind::Slice:
+    case TyKind::RawPtr:
+    case TyKind::Ref: {
       const TyId inner = fold_ty(d.inner);
       const Region region = d.kind == TyKind::Ref ? fold_region(d.region) : d.region;
       if (inner == d.inner && region == d.region) return ty;

@@ -30,7 +30,8 @@ TraitRef TyLowerer::lower_trait_ref(const hir::Path& path, TyId self_ty, std::ve
     }
     const AssocFound found = assoc_in_trait(out, c.name.name, AssocItem::Kind::Type);
     if (!found) {
-      hir_.session.diags.unsupported(path.span, "type:unknown-associated-type", std::string(hir_.session.text(c.name.name)));
+      hir_.session.diags.unsupported(path.span, "type:unknown-associated-type",
+                                     std::string(hir_.session.text(c.name.name)));
       continue;
     }
     const ArgsId args = lower_args(found.item, found.trait_ref.args, {}, c.args, false, path.span);
@@ -134,7 +135,8 @@ TyLowerer::AssocFound TyLowerer::assoc_in_bounds(std::span<const hir::TraitBound
   for (const hir::TraitBound& bound : bounds) {
     const DefId trait = bound_trait(bound);
     if (!trait || !trait_has(trait, name, kind, 0)) continue;
-    if (const AssocFound found = assoc_in_trait(lower_trait_ref(*bound.path, self_ty, nullptr), name, kind)) return found;
+    if (const AssocFound found = assoc_in_trait(lower_trait_ref(*bound.path, self_ty, nullptr), name, kind))
+      return found;
   }
   return {};
 }
@@ -163,7 +165,8 @@ TyLowerer::AssocFound TyLowerer::assoc_of_alias_bounds(TyId self_ty, SymbolId na
   const TyData& d = tcx_[self_ty];
   if (d.kind != TyKind::Projection && d.kind != TyKind::Opaque) return {};
   TyLowerer inside(items_, d.def);
-  const TyId generic = d.kind == TyKind::Projection ? tcx_.projection(d.def, items_.identity_args(d.def)) : items_.type_of(d.def);
+  const TyId generic =
+      d.kind == TyKind::Projection ? tcx_.projection(d.def, items_.identity_args(d.def)) : items_.type_of(d.def);
   AssocFound found = inside.assoc_in_bounds(hir_.sig(d.def).bounds, generic, name, kind);
   if (!found && d.kind == TyKind::Projection) {
     const DefId trait = hir_.defs[d.def].parent;
@@ -218,7 +221,8 @@ bool maybe_sized(Collector& items, const hir::ItemSig& sig, DefId param) {
   for (const hir::WherePredicate& where : sig.generics.predicates) {
     if (!where.bounded || where.bounded->kind != hir::Ty::Kind::Path || !where.bounded->path) continue;
     const hir::Path& path = *where.bounded->path;
-    if (path.qself || path.res.kind != Res::Kind::Def || path.res.def != param || path.resolved != path.segments.size()) continue;
+    if (path.qself || path.res.kind != Res::Kind::Def || path.res.def != param || path.resolved != path.segments.size())
+      continue;
     for (const hir::TraitBound& bound : where.bounds)
       if (relaxes_sized(items, bound)) return true;
   }

@@ -13,35 +13,59 @@ using hir::Res;
 
 TyId TyLowerer::prim(hir::PrimTy p) {
   switch (p) {
-    case hir::PrimTy::Bool: return tcx_.bool_;
-    case hir::PrimTy::Char: return tcx_.char_;
-    case hir::PrimTy::Str: return tcx_.str_;
-    case hir::PrimTy::Never: return tcx_.never;
-    case hir::PrimTy::I8: return tcx_.i8;
-    case hir::PrimTy::I16: return tcx_.i16;
-    case hir::PrimTy::I32: return tcx_.i32;
-    case hir::PrimTy::I64: return tcx_.i64;
-    case hir::PrimTy::I128: return tcx_.i128;
-    case hir::PrimTy::Isize: return tcx_.isize;
-    case hir::PrimTy::U8: return tcx_.u8;
-    case hir::PrimTy::U16: return tcx_.u16;
-    case hir::PrimTy::U32: return tcx_.u32;
-    case hir::PrimTy::U64: return tcx_.u64;
-    case hir::PrimTy::U128: return tcx_.u128_;
-    case hir::PrimTy::Usize: return tcx_.usize;
-    case hir::PrimTy::F16: return tcx_.float_ty(FloatTy::F16);
-    case hir::PrimTy::F32: return tcx_.f32;
-    case hir::PrimTy::F64: return tcx_.f64;
-    case hir::PrimTy::F128: return tcx_.float_ty(FloatTy::F128);
+    case hir::PrimTy::Bool:
+      return tcx_.bool_;
+    case hir::PrimTy::Char:
+      return tcx_.char_;
+    case hir::PrimTy::Str:
+      return tcx_.str_;
+    case hir::PrimTy::Never:
+      return tcx_.never;
+    case hir::PrimTy::I8:
+      return tcx_.i8;
+    case hir::PrimTy::I16:
+      return tcx_.i16;
+    case hir::PrimTy::I32:
+      return tcx_.i32;
+    case hir::PrimTy::I64:
+      return tcx_.i64;
+    case hir::PrimTy::I128:
+      return tcx_.i128;
+    case hir::PrimTy::Isize:
+      return tcx_.isize;
+    case hir::PrimTy::U8:
+      return tcx_.u8;
+    case hir::PrimTy::U16:
+      return tcx_.u16;
+    case hir::PrimTy::U32:
+      return tcx_.u32;
+    case hir::PrimTy::U64:
+      return tcx_.u64;
+    case hir::PrimTy::U128:
+      return tcx_.u128_;
+    case hir::PrimTy::Usize:
+      return tcx_.usize;
+    case hir::PrimTy::F16:
+      return tcx_.float_ty(FloatTy::F16);
+    case hir::PrimTy::F32:
+      return tcx_.f32;
+    case hir::PrimTy::F64:
+      return tcx_.f64;
+    case hir::PrimTy::F128:
+      return tcx_.float_ty(FloatTy::F128);
   }
   return tcx_.error;
 }
 
 Region TyLowerer::lower_region(const hir::Lifetime& lifetime) {
   switch (lifetime.kind) {
-    case hir::Lifetime::Kind::Elided: return elided_region();
-    case hir::Lifetime::Kind::Static: case hir::Lifetime::Kind::Param: return {};
-    case hir::Lifetime::Kind::Bound: break;
+    case hir::Lifetime::Kind::Elided:
+      return elided_region();
+    case hir::Lifetime::Kind::Static:
+    case hir::Lifetime::Kind::Param:
+      return {};
+    case hir::Lifetime::Kind::Bound:
+      break;
   }
   for (size_t i = binders_.size(); i-- > 0;) {
     for (auto& [def, number] : binders_[i].named) {
@@ -58,9 +82,12 @@ Region TyLowerer::elided_region() {
     Binder& binder = binders_[i];
     const uint32_t depth = static_cast<uint32_t>(binders_.size() - 1 - i) << 16;
     switch (binder.elided) {
-      case Elided::Erased: continue;
-      case Elided::Input: return {Region::Kind::Bound, depth | binder.count++};
-      case Elided::Output: return binder.count == 1 ? Region{Region::Kind::Bound, depth} : Region{};
+      case Elided::Erased:
+        continue;
+      case Elided::Input:
+        return {Region::Kind::Bound, depth | binder.count++};
+      case Elided::Output:
+        return binder.count == 1 ? Region{Region::Kind::Bound, depth} : Region{};
     }
   }
   return {};
@@ -68,13 +95,16 @@ Region TyLowerer::elided_region() {
 
 TyId TyLowerer::lower(const hir::Ty& ty) {
   switch (ty.kind) {
-    case hir::Ty::Kind::Path: return lower_path(*ty.path);
+    case hir::Ty::Kind::Path:
+      return lower_path(*ty.path);
     case hir::Ty::Kind::Ref: {
       const Region region = lower_region(ty.lifetime);  // before the inner type: numbered by appearance
       return tcx_.ref(lower(*ty.inner), ty.is_mut, region);
     }
-    case hir::Ty::Kind::RawPtr: return tcx_.raw_ptr(lower(*ty.inner), ty.is_mut);
-    case hir::Ty::Kind::Slice: return tcx_.slice(lower(*ty.inner));
+    case hir::Ty::Kind::RawPtr:
+      return tcx_.raw_ptr(lower(*ty.inner), ty.is_mut);
+    case hir::Ty::Kind::Slice:
+      return tcx_.slice(lower(*ty.inner));
     case hir::Ty::Kind::Array: {
       const TyId inner = lower(*ty.inner);
       return tcx_.array(inner, ty.length ? lower_const(*ty.length, tcx_.usize) : const_error(tcx_.usize));
@@ -84,12 +114,14 @@ TyId TyLowerer::lower(const hir::Ty& ty) {
       for (const hir::Ty* e : ty.elements) elements.push_back(lower(*e));
       return tcx_.tuple(elements);
     }
-    case hir::Ty::Kind::Never: return tcx_.never;
+    case hir::Ty::Kind::Never:
+      return tcx_.never;
     case hir::Ty::Kind::Infer:
       if (hooks_) return hooks_->fresh_ty(ty.span);
       hir_.session.diags.unsupported(ty.span, "type:placeholder-in-signature");
       return tcx_.error;
-    case hir::Ty::Kind::BareFn: return lower_bare_fn(ty);
+    case hir::Ty::Kind::BareFn:
+      return lower_bare_fn(ty);
     case hir::Ty::Kind::Opaque: {
       const DefId item = items_.generics_item(ty.def);
       const DefId parent = hir_.defs[item].parent;
@@ -97,8 +129,10 @@ TyId TyLowerer::lower(const hir::Ty& ty) {
         hir_.session.diags.unsupported(ty.span, "type:impl-trait-in-trait");
       return tcx_.opaque(ty.def, items_.identity_args(ty.def));
     }
-    case hir::Ty::Kind::DynTrait: return lower_dyn(ty);
-    case hir::Ty::Kind::Error: return tcx_.error;
+    case hir::Ty::Kind::DynTrait:
+      return lower_dyn(ty);
+    case hir::Ty::Kind::Error:
+      return tcx_.error;
   }
   return tcx_.error;
 }
@@ -162,8 +196,10 @@ TyId TyLowerer::lower_dyn(const hir::Ty& ty) {
         Predicate super = p;
         super.trait_ref.args = tcx_.subst(p.trait_ref.args, todo[i].args);
         if (tcx_[super.trait_ref.args][0].ty() != self) continue;
-        if (p.kind == Predicate::Kind::Projection) super.ty = tcx_.subst(p.ty, todo[i].args), add(super);
-        else todo.push_back(super.trait_ref);
+        if (p.kind == Predicate::Kind::Projection)
+          super.ty = tcx_.subst(p.ty, todo[i].args), add(super);
+        else
+          todo.push_back(super.trait_ref);
       }
     }
     std::sort(dyn.projections.begin(), dyn.projections.end());
@@ -188,7 +224,8 @@ TyId TyLowerer::lower_path(const hir::Path& path) {
 TyId TyLowerer::lower_qualified(const hir::Path& path) {
   const TyId self = lower(*path.qself);
   if (path.resolved == 0) return lower_rest(self, path, 0);
-  if (path.res.kind != Res::Kind::Def || hir_.defs[path.res.def].kind != DefKind::AssocTy || path.trait_segment == kNoId) {
+  if (path.res.kind != Res::Kind::Def || hir_.defs[path.res.def].kind != DefKind::AssocTy ||
+      path.trait_segment == kNoId) {
     hir_.session.diags.unsupported(path.span, "type:qualified-path");
     return tcx_.error;
   }
@@ -201,30 +238,40 @@ TyId TyLowerer::lower_qualified(const hir::Path& path) {
 
 TyId TyLowerer::lower_resolved(const hir::Path& path) {
   switch (path.res.kind) {
-    case Res::Kind::Err: case Res::Kind::Local: return tcx_.error;
-    case Res::Kind::Prim: return prim(path.res.prim);
-    case Res::Kind::SelfTyParam: return tcx_.param(0, hir_.session.sym("Self"));
+    case Res::Kind::Err:
+    case Res::Kind::Local:
+      return tcx_.error;
+    case Res::Kind::Prim:
+      return prim(path.res.prim);
+    case Res::Kind::SelfTyParam:
+      return tcx_.param(0, hir_.session.sym("Self"));
     case Res::Kind::SelfTyAlias: {
       const TyId self = items_.type_of(path.res.def);
       return self ? self : tcx_.error;
     }
-    case Res::Kind::SelfCtor: return items_.type_of(path.res.def);
-    case Res::Kind::Def: break;
+    case Res::Kind::SelfCtor:
+      return items_.type_of(path.res.def);
+    case Res::Kind::Def:
+      break;
   }
   const DefId def = path.res.def;
   const hir::GenericArgs* written = path.resolved > 0 ? path.segments[path.resolved - 1].args : nullptr;
   switch (hir_.defs[def].kind) {
-    case DefKind::Struct: case DefKind::Union: case DefKind::Enum:
+    case DefKind::Struct:
+    case DefKind::Union:
+    case DefKind::Enum:
       return tcx_.adt(def, lower_args(def, {}, {}, written, false, path.span));
     case DefKind::TyAlias: {
       const TyId aliased = items_.type_of(def);
       return aliased ? tcx_.subst(aliased, lower_args(def, {}, {}, written, false, path.span)) : tcx_.error;
     }
-    case DefKind::TyParam: case DefKind::ForeignTy: {
+    case DefKind::TyParam:
+    case DefKind::ForeignTy: {
       const TyId ty = items_.type_of(def);
       return ty ? ty : tcx_.error;
     }
-    case DefKind::Trait: case DefKind::TraitAlias: {  // `Trait` for `dyn Trait`, up to edition 2018
+    case DefKind::Trait:
+    case DefKind::TraitAlias: {  // `Trait` for `dyn Trait`, up to edition 2018
       hir::Ty bare;
       bare.kind = hir::Ty::Kind::DynTrait;
       bare.span = path.span;
@@ -234,10 +281,26 @@ TyId TyLowerer::lower_resolved(const hir::Path& path) {
       bare.bounds.push_back(bound);
       return lower_dyn(bare);
     }
-    case DefKind::Mod: case DefKind::ForeignMod: case DefKind::Variant: case DefKind::Ctor: case DefKind::AssocTy:
-    case DefKind::ConstParam: case DefKind::LifetimeParam: case DefKind::Fn: case DefKind::AssocFn: case DefKind::Const:
-    case DefKind::AssocConst: case DefKind::Static: case DefKind::Field: case DefKind::Impl: case DefKind::Closure:
-    case DefKind::AnonConst: case DefKind::InlineConst: case DefKind::OpaqueTy: case DefKind::Macro: case DefKind::Use:
+    case DefKind::Mod:
+    case DefKind::ForeignMod:
+    case DefKind::Variant:
+    case DefKind::Ctor:
+    case DefKind::AssocTy:
+    case DefKind::ConstParam:
+    case DefKind::LifetimeParam:
+    case DefKind::Fn:
+    case DefKind::AssocFn:
+    case DefKind::Const:
+    case DefKind::AssocConst:
+    case DefKind::Static:
+    case DefKind::Field:
+    case DefKind::Impl:
+    case DefKind::Closure:
+    case DefKind::AnonConst:
+    case DefKind::InlineConst:
+    case DefKind::OpaqueTy:
+    case DefKind::Macro:
+    case DefKind::Use:
     case DefKind::ExternCrate:
       break;
   }
@@ -263,8 +326,8 @@ TyId TyLowerer::lower_rest(TyId base, const hir::Path& path, uint32_t from) {
   return base;
 }
 
-ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const hir::GenericArgs* written, bool infer_missing,
-                             Span span) {
+ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const hir::GenericArgs* written,
+                             bool infer_missing, Span span) {
   const Generics& generics = items_.generics_of(def);
   std::vector<GenericArg> out;
   out.reserve(generics.params.size());
@@ -276,7 +339,8 @@ ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const 
   }
   std::vector<const hir::GenericArg*> lifetimes, others;
   if (written) {
-    for (const hir::GenericArg& a : written->args) (a.kind == hir::GenericArg::Kind::Lifetime ? lifetimes : others).push_back(&a);
+    for (const hir::GenericArg& a : written->args)
+      (a.kind == hir::GenericArg::Kind::Lifetime ? lifetimes : others).push_back(&a);
   }
   const bool parenthesized = written && written->parenthesized;
   Elided saved = Elided::Erased;
@@ -298,16 +362,19 @@ ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const 
         Region region;
         if (own && next_lifetime < lifetimes.size() && lifetimes[next_lifetime]->lifetime)
           region = lower_region(*lifetimes[next_lifetime++]->lifetime);
-        else region = elided_region();
+        else
+          region = elided_region();
         out.push_back(GenericArg::of(region));
         break;
       }
       case GenericParamInfo::Kind::Type: {
         if (own && !p.synthetic && next_other < others.size()) arg = others[next_other++];
-        if (arg && arg->ty) out.push_back(GenericArg::of(lower(*arg->ty)));
+        if (arg && arg->ty)
+          out.push_back(GenericArg::of(lower(*arg->ty)));
         else if (p.has_default && !(infer_missing && hooks_))
           out.push_back(GenericArg::of(tcx_.subst(items_.param_default(p.def), so_far())));
-        else if (hooks_) out.push_back(GenericArg::of(hooks_->fresh_ty(span)));
+        else if (hooks_)
+          out.push_back(GenericArg::of(hooks_->fresh_ty(span)));
         else {
           missing("type");
           out.push_back(GenericArg::of(tcx_.error));
@@ -317,12 +384,14 @@ ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const 
       case GenericParamInfo::Kind::Const: {
         const TyId ty = items_.type_of(p.def);
         if (own && next_other < others.size()) arg = others[next_other++];
-        if (arg && arg->constant) out.push_back(GenericArg::of(lower_const(*arg->constant, ty)));
+        if (arg && arg->constant)
+          out.push_back(GenericArg::of(lower_const(*arg->constant, ty)));
         else if (arg && arg->ty && arg->ty->kind == hir::Ty::Kind::Path)
           out.push_back(GenericArg::of(lower_const_path(*arg->ty->path, ty)));
         else if (!arg && p.has_default && !(infer_missing && hooks_))
           out.push_back(GenericArg::of(tcx_.subst(items_.const_param_default(p.def), so_far())));
-        else if (hooks_) out.push_back(GenericArg::of(hooks_->fresh_const(ty, span)));
+        else if (hooks_)
+          out.push_back(GenericArg::of(hooks_->fresh_const(ty, span)));
         else {
           missing("const");
           out.push_back(GenericArg::of(const_error(ty)));
@@ -365,8 +434,10 @@ ConstId TyLowerer::const_param(DefId def) {
 
 ConstId TyLowerer::lower_const(const hir::ConstArg& c, TyId ty) {
   switch (c.kind) {
-    case hir::ConstArg::Kind::Literal: return tcx_.const_value(ty, c.value);
-    case hir::ConstArg::Kind::Param: return const_param(c.def);
+    case hir::ConstArg::Kind::Literal:
+      return tcx_.const_value(ty, c.value);
+    case hir::ConstArg::Kind::Param:
+      return const_param(c.def);
     case hir::ConstArg::Kind::Anon:
       // Anonymous constants see no parameters (only a lone parameter may be named, which is the case above).
       items_.impl_->anon_types[c.def.raw] = ty;
@@ -375,7 +446,8 @@ ConstId TyLowerer::lower_const(const hir::ConstArg& c, TyId ty) {
       if (hooks_) return hooks_->fresh_const(ty, c.span);
       hir_.session.diags.unsupported(c.span, "type:placeholder-in-signature");
       return const_error(ty);
-    case hir::ConstArg::Kind::Path: return lower_const_path(*c.path, ty);
+    case hir::ConstArg::Kind::Path:
+      return lower_const_path(*c.path, ty);
   }
   return const_error(ty);
 }
@@ -387,12 +459,14 @@ ConstId TyLowerer::lower_const_path(const hir::Path& path, TyId ty) {
     if (kind == DefKind::ConstParam) return const_param(def);
     if (kind == DefKind::Const) return unevaluated(def, {}, ty);
     // A fieldless enum variant: its value is the variant's index.
-    if (kind == DefKind::Ctor && hir_.defs[def].ctor_kind == hir::CtorKind::Const && hir_.defs[hir_.defs[def].parent].kind == DefKind::Variant)
+    if (kind == DefKind::Ctor && hir_.defs[def].ctor_kind == hir::CtorKind::Const &&
+        hir_.defs[hir_.defs[def].parent].kind == DefKind::Variant)
       return tcx_.const_value(ty, hir_.defs[hir_.defs[def].parent].index);
     if (kind == DefKind::AssocConst && path.qself && path.trait_segment != kNoId) {
       const TyId self = lower(*path.qself);
       return unevaluated(
-          def, lower_args(hir_.defs[def].parent, {}, self, path.segments[path.trait_segment].args, false, path.span), ty);
+          def, lower_args(hir_.defs[def].parent, {}, self, path.segments[path.trait_segment].args, false, path.span),
+          ty);
     }
   }
   if (path.segments.size() == size_t{path.resolved} + 1) {
@@ -408,7 +482,8 @@ ConstId TyLowerer::lower_const_path(const hir::Path& path, TyId ty) {
       if (!item) continue;
       if (items_.type_of(impl) == self) return unevaluated(item->def, items_.identity_args(impl), ty);
       const TyData& of = tcx_[items_.type_of(impl)];
-      if (has_head && of.args == items_.identity_args(impl) && of.def == d.def) return unevaluated(item->def, d.args, ty);
+      if (has_head && of.args == items_.identity_args(impl) && of.def == d.def)
+        return unevaluated(item->def, d.args, ty);
     }
     if (const AssocFound found = assoc_in_scope(self, name, AssocItem::Kind::Const))
       return unevaluated(found.item, found.trait_ref.args, ty);

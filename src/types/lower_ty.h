@@ -15,13 +15,14 @@ class TyLowerer {
   TyId lower(const hir::Ty& ty);
   ConstId lower_const(const hir::ConstArg& c, TyId ty);
   /// `infer_missing`: arguments that are not written are inferred even where they have a default.
-  ArgsId lower_args(DefId def, ArgsId parent_args, TyId self_ty, const hir::GenericArgs* written, bool infer_missing, Span span);
+  ArgsId lower_args(DefId def, ArgsId parent_args, TyId self_ty, const hir::GenericArgs* written, bool infer_missing,
+                    Span span);
   TraitRef lower_trait_ref(const hir::Path& path, TyId self_ty, std::vector<Predicate>* constraints);
   /// The predicates of `self_ty: bound`, its constraints included; trait aliases are expanded, `?Trait` gives nothing.
   void lower_bound(TyId self_ty, const hir::TraitBound& bound, std::vector<Predicate>& out);
 
   struct AssocFound {
-    DefId item;          // none: not found
+    DefId item;  // none: not found
     TraitRef trait_ref;
     explicit operator bool() const { return static_cast<bool>(item); }
   };
@@ -53,7 +54,8 @@ class TyLowerer {
   ConstId unevaluated(DefId def, ArgsId args, TyId ty);
   Region lower_region(const hir::Lifetime& lifetime);
   Region elided_region();
-  AssocFound assoc_in_bounds(std::span<const hir::TraitBound> bounds, TyId self_ty, SymbolId name, AssocItem::Kind kind);
+  AssocFound assoc_in_bounds(std::span<const hir::TraitBound> bounds, TyId self_ty, SymbolId name,
+                             AssocItem::Kind kind);
   bool trait_has(DefId trait, SymbolId name, AssocItem::Kind kind, int depth);
   bool is_bound_on(const hir::Ty& bounded, TyId self_ty, DefId item);
   AssocFound assoc_of_alias_bounds(TyId self_ty, SymbolId name, AssocItem::Kind kind);

@@ -82,37 +82,62 @@ uint16_t sig_flags(const TyContext& tcx, const FnSig& sig) {
 
 uint16_t compute_flags(const TyContext& tcx, const TyData& d) {
   switch (d.kind) {
-    case TyKind::Bool: case TyKind::Char: case TyKind::Int: case TyKind::Uint: case TyKind::Float: case TyKind::Str:
-    case TyKind::Never: case TyKind::Foreign:
+    case TyKind::Bool:
+    case TyKind::Char:
+    case TyKind::Int:
+    case TyKind::Uint:
+    case TyKind::Float:
+    case TyKind::Str:
+    case TyKind::Never:
+    case TyKind::Foreign:
       return 0;
-    case TyKind::Adt: case TyKind::FnDef: return tcx.flags(d.args);
-    case TyKind::Array: return tcx.flags(d.inner) | tcx.flags(d.length);
-    case TyKind::Slice: case TyKind::RawPtr: return tcx.flags(d.inner);
-    case TyKind::Ref: return tcx.flags(d.inner) | region_flags(d.region);
-    case TyKind::FnPtr: return sig_flags(tcx, d.sig);
-    case TyKind::Dynamic: return region_flags(d.region);  // the rest is added by the caller
-    case TyKind::Closure: return tcx.flags(d.args) | kHasClosure;
+    case TyKind::Adt:
+    case TyKind::FnDef:
+      return tcx.flags(d.args);
+    case TyKind::Array:
+      return tcx.flags(d.inner) | tcx.flags(d.length);
+    case TyKind::Slice:
+    case TyKind::RawPtr:
+      return tcx.flags(d.inner);
+    case TyKind::Ref:
+      return tcx.flags(d.inner) | region_flags(d.region);
+    case TyKind::FnPtr:
+      return sig_flags(tcx, d.sig);
+    case TyKind::Dynamic:
+      return region_flags(d.region);  // the rest is added by the caller
+    case TyKind::Closure:
+      return tcx.flags(d.args) | kHasClosure;
     case TyKind::Tuple: {
       uint16_t flags = 0;
       for (TyId t : tcx[d.list]) flags |= tcx.flags(t);
       return flags;
     }
-    case TyKind::Projection: return tcx.flags(d.args) | kHasProjection;
-    case TyKind::Opaque: return tcx.flags(d.args) | kHasOpaque;
-    case TyKind::Param: return kHasParam;
-    case TyKind::Infer: return kHasInfer;
-    case TyKind::Error: return kHasError;
+    case TyKind::Projection:
+      return tcx.flags(d.args) | kHasProjection;
+    case TyKind::Opaque:
+      return tcx.flags(d.args) | kHasOpaque;
+    case TyKind::Param:
+      return kHasParam;
+    case TyKind::Infer:
+      return kHasInfer;
+    case TyKind::Error:
+      return kHasError;
   }
   return 0;
 }
 
 uint16_t compute_flags(const TyContext& tcx, const ConstData& d) {
   switch (d.kind) {
-    case ConstData::Kind::Value: return 0;
-    case ConstData::Kind::Param: return kHasParam;
-    case ConstData::Kind::Infer: return kHasConstInfer | kHasInfer;
-    case ConstData::Kind::Unevaluated: return tcx.flags(d.args) | kHasUnevaluated;
-    case ConstData::Kind::Error: return kHasError;
+    case ConstData::Kind::Value:
+      return 0;
+    case ConstData::Kind::Param:
+      return kHasParam;
+    case ConstData::Kind::Infer:
+      return kHasConstInfer | kHasInfer;
+    case ConstData::Kind::Unevaluated:
+      return tcx.flags(d.args) | kHasUnevaluated;
+    case ConstData::Kind::Error:
+      return kHasError;
   }
   return 0;
 }
@@ -185,14 +210,21 @@ uint16_t TyContext::flags(ConstId id) const {
 
 ArgsId TyContext::args(std::span<const GenericArg> list) {
   const uint64_t h = hash_of(list);
-  const uint32_t found = impl_->args_index.find(h, [&](uint32_t id) { return same(std::span<const GenericArg>(impl_->arg_lists[id]), list); });
+  const uint32_t found = impl_->args_index.find(
+      h, [&](uint32_t id) { return same(std::span<const GenericArg>(impl_->arg_lists[id]), list); });
   if (found != kNoId) return ArgsId(found);
   uint16_t flags = 0;
   for (const GenericArg& a : list) {
     switch (a.kind) {
-      case GenericArg::Kind::Region: flags |= region_flags(a.region); break;
-      case GenericArg::Kind::Type: flags |= this->flags(a.ty()); break;
-      case GenericArg::Kind::Const: flags |= this->flags(a.constant()); break;
+      case GenericArg::Kind::Region:
+        flags |= region_flags(a.region);
+        break;
+      case GenericArg::Kind::Type:
+        flags |= this->flags(a.ty());
+        break;
+      case GenericArg::Kind::Const:
+        flags |= this->flags(a.constant());
+        break;
     }
   }
   const uint32_t id = impl_->arg_lists.push(impl_->arena.copy(list));
@@ -208,7 +240,8 @@ std::span<const GenericArg> TyContext::operator[](ArgsId id) const {
 
 TyListId TyContext::list(std::span<const TyId> list) {
   const uint64_t h = hash_of(list);
-  const uint32_t found = impl_->list_index.find(h, [&](uint32_t id) { return same(std::span<const TyId>(impl_->ty_lists[id]), list); });
+  const uint32_t found =
+      impl_->list_index.find(h, [&](uint32_t id) { return same(std::span<const TyId>(impl_->ty_lists[id]), list); });
   if (found != kNoId) return TyListId(found);
   const uint32_t id = impl_->ty_lists.push(impl_->arena.copy(list));
   impl_->list_index.insert(h, id);

@@ -45,59 +45,80 @@ struct GenericArg {
 };
 
 /// `dyn Principal<args, Assoc = T> + Auto`.
-struct DynProjection { DefId assoc; TyId ty; constexpr auto operator<=>(const DynProjection&) const = default; };
+struct DynProjection {
+  DefId assoc;
+  TyId ty;
+  constexpr auto operator<=>(const DynProjection&) const = default;
+};
 struct DynTy {
-  DefId principal;                      // none: only auto traits
-  ArgsId principal_args;                // WITHOUT Self
+  DefId principal;                         // none: only auto traits
+  ArgsId principal_args;                   // WITHOUT Self
   std::vector<DynProjection> projections;  // sorted by assoc, supertraits' included
-  std::vector<DefId> autos;             // sorted
+  std::vector<DefId> autos;                // sorted
   bool operator==(const DynTy&) const = default;
 };
 
 struct FnSig {
   TyListId inputs;
   TyId output;
-  SymbolId abi;                         // none: Rust
+  SymbolId abi;  // none: Rust
   bool is_unsafe = false, is_variadic = false;
-  uint32_t bound_regions = 0;           // number of regions bound by the fn pointer's own binder
+  uint32_t bound_regions = 0;  // number of regions bound by the fn pointer's own binder
   constexpr auto operator<=>(const FnSig&) const = default;
 };
 
 enum class TyKind : uint8_t {
-  Bool, Char, Int, Uint, Float, Str, Never,
-  Adt,       // def = Struct/Enum/Union, args (parents have none)
-  Foreign,   // extern type
-  Array, Slice, RawPtr, Ref,
-  FnDef,     // def = Fn, AssocFn or Ctor; args
-  FnPtr,     // sig
-  Dynamic,   // dyn_ty
-  Closure,   // def = Closure; args = generic args of the body's owner (identity inside that body)
-  Tuple,     // list
+  Bool,
+  Char,
+  Int,
+  Uint,
+  Float,
+  Str,
+  Never,
+  Adt,      // def = Struct/Enum/Union, args (parents have none)
+  Foreign,  // extern type
+  Array,
+  Slice,
+  RawPtr,
+  Ref,
+  FnDef,       // def = Fn, AssocFn or Ctor; args
+  FnPtr,       // sig
+  Dynamic,     // dyn_ty
+  Closure,     // def = Closure; args = generic args of the body's owner (identity inside that body)
+  Tuple,       // list
   Projection,  // def = AssocTy; args = trait args incl. Self first, then own: not (yet) normalised
-  Opaque,    // def = OpaqueTy; args = of the function
-  Param,     // index, name
-  Infer,     // infer_kind, index
+  Opaque,      // def = OpaqueTy; args = of the function
+  Param,       // index, name
+  Infer,       // infer_kind, index
   Error
 };
 
 enum TyFlags : uint16_t {
-  kHasParam = 1, kHasInfer = 2, kHasProjection = 4, kHasOpaque = 8, kHasError = 16, kHasBoundRegion = 32,
-  kHasRegion = 64 /* any region other than Erased */, kHasClosure = 128, kHasConstInfer = 256, kHasUnevaluated = 512
+  kHasParam = 1,
+  kHasInfer = 2,
+  kHasProjection = 4,
+  kHasOpaque = 8,
+  kHasError = 16,
+  kHasBoundRegion = 32,
+  kHasRegion = 64 /* any region other than Erased */,
+  kHasClosure = 128,
+  kHasConstInfer = 256,
+  kHasUnevaluated = 512
 };
 
 struct TyData {
   TyKind kind = TyKind::Error;
-  uint8_t sub = 0;          // Int/Uint/Float: IntTy/UintTy/FloatTy; Infer: InferKind; RawPtr, Ref: 1 if mut
-  uint32_t index = 0;       // Param, Infer
+  uint8_t sub = 0;     // Int/Uint/Float: IntTy/UintTy/FloatTy; Infer: InferKind; RawPtr, Ref: 1 if mut
+  uint32_t index = 0;  // Param, Infer
   DefId def;
   ArgsId args;
-  TyId inner;               // Array, Slice, RawPtr, Ref
-  ConstId length;           // Array
-  TyListId list;            // Tuple
-  Region region;            // Ref; Dynamic
-  SymbolId name;            // Param
-  FnSig sig;                // FnPtr
-  uint32_t dyn = kNoId;     // Dynamic: TyContext::dyn_ty
+  TyId inner;            // Array, Slice, RawPtr, Ref
+  ConstId length;        // Array
+  TyListId list;         // Tuple
+  Region region;         // Ref; Dynamic
+  SymbolId name;         // Param
+  FnSig sig;             // FnPtr
+  uint32_t dyn = kNoId;  // Dynamic: TyContext::dyn_ty
   bool is_mut() const { return sub == 1; }
   IntTy int_ty() const { return static_cast<IntTy>(sub); }
   UintTy uint_ty() const { return static_cast<UintTy>(sub); }
@@ -108,12 +129,18 @@ struct TyData {
 
 /// A type-level constant.
 struct ConstData {
-  enum class Kind : uint8_t { Value /* scalar bits */, Param, Infer, Unevaluated /* def, args: run it */, Error } kind = Kind::Error;
+  enum class Kind : uint8_t {
+    Value /* scalar bits */,
+    Param,
+    Infer,
+    Unevaluated /* def, args: run it */,
+    Error
+  } kind = Kind::Error;
   TyId ty;
-  u128 bits = 0;            // Value: bool, char or integer, zero-extended to its size
-  uint32_t index = 0;       // Param, Infer
-  SymbolId name;            // Param
-  DefId def;                // Unevaluated: AnonConst, Const or AssocConst
+  u128 bits = 0;       // Value: bool, char or integer, zero-extended to its size
+  uint32_t index = 0;  // Param, Infer
+  SymbolId name;       // Param
+  DefId def;           // Unevaluated: AnonConst, Const or AssocConst
   ArgsId args;
   bool operator==(const ConstData&) const = default;
 };
@@ -133,7 +160,7 @@ class TyContext {
   bool has(TyId id, uint16_t mask) const { return (flags(id) & mask) != 0; }
 
   ArgsId args(std::span<const GenericArg> list);
-  std::span<const GenericArg> operator[](ArgsId id) const;   // none: empty
+  std::span<const GenericArg> operator[](ArgsId id) const;  // none: empty
   TyListId list(std::span<const TyId> list);
   std::span<const TyId> operator[](TyListId id) const;
   ConstId intern(const ConstData& data);
