@@ -69,9 +69,22 @@ bool Allocation::reset(uint64_t new_size, uint32_t pointer_bytes) {
   quiet_next = 0;
   alias_shadow.reset();
   race_shadow.reset();
+  race_born = 0;
+  race_window[0].epoch = race_window[1].epoch = 0;
   read_only = leak_ignored = exposed = false;
   payload = 0;
   return true;
+}
+
+void Allocation::widen_race_window(uint64_t now, ByteRange range, bool writes) {
+  for (RaceWindow& w : race_window)
+    if (w.epoch == now && w.writes == writes && w.range.lo <= range.hi && range.lo <= w.range.hi) {
+      w.range = {std::min(w.range.lo, range.lo), std::max(w.range.hi, range.hi)};
+      return;
+    }
+  const bool first_is_old = race_window[0].epoch != now;
+  if (!first_is_old) race_window[1] = race_window[0];
+  race_window[0] = {now, range, writes};
 }
 
 void Allocation::zero() {
@@ -329,6 +342,9 @@ std::unique_ptr<Allocation> Allocation::clone() const {
   copy->quiet_next = quiet_next;
   if (alias_shadow) copy->alias_shadow = alias_shadow->clone();
   if (race_shadow) copy->race_shadow = race_shadow->clone();
+  copy->race_born = race_born;
+  copy->race_window[0] = race_window[0];
+  copy->race_window[1] = race_window[1];
   copy->bitmap_ = bitmap_;
   copy->whole_ = whole_;
   if (torn_) copy->torn_ = std::make_unique<std::map<uint64_t, Fragment>>(*torn_);

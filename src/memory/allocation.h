@@ -52,6 +52,16 @@ struct QuietWindow {
   }
 };
 
+/// "Accesses at this moment (a thread and its time, packed) in this range are known to the race detector already."
+struct RaceWindow {
+  uint64_t epoch = 0;  // 0: closed
+  ByteRange range;
+  bool writes = false;  // the moment wrote the range; otherwise it read it
+  bool covers(uint64_t now, uint64_t offset, uint64_t size, AccessKind kind) const {
+    return epoch == now && range.lo <= offset && offset + size <= range.hi && (writes || kind == AccessKind::Read);
+  }
+};
+
 class Allocation {
  public:
   uint64_t base = 0;   // address
@@ -69,6 +79,8 @@ class Allocation {
   uint8_t quiet_next = 0;
   std::unique_ptr<Shadow> alias_shadow;
   std::unique_ptr<Shadow> race_shadow;
+  uint64_t race_born = 0;     // the moment of the allocation, packed; 0: before all threads
+  RaceWindow race_window[2];  // need no invalidation: a moment ends when it is published
 
   void close_quiet() {
     quiet[0].tag = Tag();
@@ -77,6 +89,13 @@ class Allocation {
   bool quiet_covers(Tag tag, uint64_t offset, uint64_t bytes, AccessKind kind_of_access) const {
     return quiet[0].covers(tag, offset, bytes, kind_of_access) || quiet[1].covers(tag, offset, bytes, kind_of_access);
   }
+
+  bool race_covers(uint64_t now, uint64_t offset, uint64_t bytes, AccessKind kind_of_access) const {
+    return race_window[0].covers(now, offset, bytes, kind_of_access) ||
+           race_window[1].covers(now, offset, bytes, kind_of_access);
+  }
+  /// The range joins a window of the same moment that it touches, or takes the place of the other one.
+  void widen_race_window(uint64_t now, ByteRange range, bool writes);
 
   /// Starts a new life of this object: `size` uninitialised bytes, no provenance, no shadows.
   /// False when the host has no memory for them.
