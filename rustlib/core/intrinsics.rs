@@ -46,6 +46,11 @@
 //       Atomically (sequentially consistent load): if *addr != expected returns true at once, otherwise blocks until
 //       woken. False only on timeout (u64::MAX = none).
 //   assay_futex_wake(addr: *const u32, count: u32) -> u32    Wakes up to count waiters, returns how many.
+//   assay_assume(condition)      Executions in which it is false do not count.
+//   assay_choose(n) -> u32       A number below n; `check` explores each.
+//   assay_exploring() -> bool    Is this one of the executions of `check`? Then waiting is `assay_await`.
+//   assay_await()                For loops without effects that wait for a value: what was read is not it. Under
+//                                `check` the thread goes no further in this execution; otherwise it yields.
 //   assay_now_nanos() -> u64     The machine's monotonic clock.
 //   assay_random_u64() -> u64    A random number from the machine's seed.
 //   assay_available_parallelism() -> usize
@@ -106,6 +111,10 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub fn assay_thread_sleep(nanos: u64);
 #[rustc_intrinsic] pub unsafe fn assay_futex_wait(addr: *const u32, expected: u32, timeout_nanos: u64) -> bool;
 #[rustc_intrinsic] pub unsafe fn assay_futex_wake(addr: *const u32, count: u32) -> u32;
+#[rustc_intrinsic] pub fn assay_assume(condition: bool);
+#[rustc_intrinsic] pub fn assay_choose(n: u32) -> u32;
+#[rustc_intrinsic] pub fn assay_exploring() -> bool;
+#[rustc_intrinsic] pub fn assay_await();
 #[rustc_intrinsic] pub fn assay_now_nanos() -> u64;
 #[rustc_intrinsic] pub fn assay_random_u64() -> u64;
 #[rustc_intrinsic] pub fn assay_available_parallelism() -> usize;

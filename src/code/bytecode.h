@@ -163,6 +163,7 @@ struct CallSite {
   types::ArgsId type_args;
   std::vector<const TypeInfo*> types;  // by generic argument; null where it is not a type
   mutable const ShimHandler* handler = nullptr;
+  mutable uint16_t orders = kNoReg;  // atomic intrinsics: success order | failure order << 8, once known
   bool no_pad = false;
 };
 

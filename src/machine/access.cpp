@@ -9,10 +9,21 @@ using code::MemOp;
 using code::RegClass;
 using layout::Primitive;
 
+/// A use after free is a race if nothing orders it after the free.
+Outcome<> Machine::dangling(const Stop& stop, Pointer p, AccessKind kind, bool atomic) {
+  using concurrency::AccessClass;
+  if (!watching() || stop.info().ub != UbKind::UseAfterFree || !p.prov.is_concrete()) return {};
+  const bool read = kind == AccessKind::Read;
+  return conc.use_after_free(p.prov.alloc, atomic ? (read ? AccessClass::AtomicLoad : AccessClass::AtomicStore)
+                                                  : (read ? AccessClass::Read : AccessClass::Write));
+}
+
 Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
                                    bool atomic) {
-  ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, effective_align(align), purpose));
+  ASSAY_TRY_LET(const BytePlace place, resolve(p, size, effective_align(align), kind, purpose, atomic));
   if (align > 1 && symbolic_alignment()) ASSAY_TRY(check_alignment(p, align));
+  if (size != 0 && !atomic && watching())
+    ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, kind, false));
   if (size != 0 && tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, kind, atomic));
   return place;
 }
@@ -206,11 +217,17 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
                                                                                        : alias.current_span;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   if (announces_) ASSAY_TRY(aliasing::alloc(alias, model, p));
+  if (watching() && kind != AllocKind::Static && kind != AllocKind::Const && kind != AllocKind::ThreadLocal)
+    conc.allocated(*memory.live(p.prov.alloc));
   return p;
 }
 
 Outcome<> Machine::deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align) {
-  ASSAY_TRY_LET(Allocation* const alloc, memory.check_free(p, kind, size, align));
+  auto checked = memory.check_free(p, kind, size, align);
+  if (!checked && watching() && checked.error().info().ub == UbKind::UseAfterFree && p.prov.is_concrete())
+    ASSAY_TRY(conc.use_after_free(p.prov.alloc, concurrency::AccessClass::Free));
+  ASSAY_TRY_LET(Allocation* const alloc, std::move(checked));
+  if (watching()) ASSAY_TRY(conc.freed(*alloc));
   if (tracks_) ASSAY_TRY(aliasing::dealloc(alias, model, *alloc, p.prov.tag));
   memory.kill(*alloc, user_span());
   return {};
@@ -220,6 +237,7 @@ Outcome<> Machine::deallocate(Pointer p, AllocKind kind, std::optional<uint64_t>
 Outcome<> Machine::end_local(Pointer p) {
   Allocation* alloc = memory.live(p.prov.alloc);
   if (!alloc) return {};
+  if (watching()) ASSAY_TRY(conc.freed(*alloc));
   if (tracks_) ASSAY_TRY(aliasing::dealloc(alias, model, *alloc, alloc->root));
   memory.kill(*alloc, alias.current_span);
   return {};
@@ -238,8 +256,9 @@ Outcome<> Machine::load_slow(Reg& out, Pointer base, const Insn& n, uint64_t siz
   const uint64_t align = uint64_t{1} << (n.hi() & 0xff);
   // What is wrong with the access itself is told first.
   const Pointer p = base.wrapping_add(n.lo());
-  ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, 1, Purpose::Load));
+  ASSAY_TRY_LET(const BytePlace place, resolve(p, size, 1, AccessKind::Read, Purpose::Load, false));
   ASSAY_TRY(element(base, n.lo(), align, n.c != 0));
+  if (watching()) ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, AccessKind::Read, false));
   if (tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, AccessKind::Read));
   if (is_pointer) {
     ASSAY_TRY_LET(const Pointer value, memory.read_pointer(place));
@@ -254,8 +273,9 @@ Outcome<> Machine::load_slow(Reg& out, Pointer base, const Insn& n, uint64_t siz
 Outcome<> Machine::store_slow(const Reg& value, Pointer base, const Insn& n, uint64_t size, bool is_pointer) {
   const uint64_t align = uint64_t{1} << (n.hi() & 0xff);
   const Pointer p = base.wrapping_add(n.lo());
-  ASSAY_TRY_LET(const BytePlace place, memory.resolve(p, size, 1, Purpose::Store));
+  ASSAY_TRY_LET(const BytePlace place, resolve(p, size, 1, AccessKind::Write, Purpose::Store, false));
   ASSAY_TRY(element(base, n.lo(), align, n.c != 0));
+  if (watching()) ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, AccessKind::Write, false));
   if (tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, AccessKind::Write));
   if (value.is_undef())
     memory.mark_uninit(place, size);

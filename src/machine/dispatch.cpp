@@ -32,10 +32,10 @@ bool overflowing(T a, T b, T& out) {
 }
 }  // namespace
 
-#define TYPES(F, X)                                                                                                  \
-  F(X, i8, int8_t)                                                                                                   \
-  F(X, i16, int16_t) F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) \
-      F(X, u64, uint64_t)
+#define TYPES(F, X)  \
+  F(X, i8, int8_t)   \
+  F(X, i16, int16_t) \
+  F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) F(X, u64, uint64_t)
 
 Outcome<Machine::LoopEnd> Machine::dispatch(uint32_t stop_depth) {
   auto end = dispatch_loop(stop_depth);
@@ -55,7 +55,8 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
   const Code* code = f->code;
   const Insn* pc = f->pc;
   const Insn* n = pc;
-  const bool fast_memory = !memory.target().big_endian && !symbolic_alignment();
+  const bool plain_memory = !memory.target().big_endian && !symbolic_alignment();
+  bool fast_memory = plain_memory && !watching();
   const uint64_t align_mask = options.alignment == AlignmentCheck::Off ? 0 : ~uint64_t{0};
 
 #define NEXT()                                 \
@@ -337,6 +338,7 @@ op_DropDyn:
   NEXT();
 op_CallShim : {
   SLOW(call_shim(code->sites[n->imm]));
+  fast_memory = plain_memory && !watching();
   if (want_switch_) [[unlikely]] {
     if (t->blocked.kind != Blocked::Kind::No && const_depth_ != 0) return stop_unsupported("const:blocking");
     want_switch_ = false;

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "concurrency/sequential.h"
+
 namespace assay::machine {
 
 using code::InstanceId;
@@ -19,14 +21,34 @@ memory::MemoryOptions memory_options(const Options& o, const TargetDescription& 
 }
 }  // namespace
 
+namespace {
+std::unique_ptr<concurrency::Concurrency> sequential(const Options& o, Oracle& oracle) {
+  concurrency::SequentialOptions options;
+  if (!o.deterministic) options.weak_failure_rate = o.cas_weak_failure_rate;
+  return std::make_unique<concurrency::Sequential>(options, oracle);
+}
+}  // namespace
+
+struct Machine::Places : concurrency::Whereabouts {
+  explicit Places(const Machine& m) : machine(m) {}
+  Span here() const override { return machine.user_span(); }
+  std::string thread_name(uint32_t thread) const override {
+    const std::string& name = thread < machine.threads_.size() ? machine.threads_[thread]->name : std::string();
+    return name.empty() ? fmt::format("thread {}", thread) : fmt::format("thread {} (`{}`)", thread, name);
+  }
+  const Machine& machine;
+};
+
 Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, const Options& opts, const ShimTable& s,
-                 trace::TraceSink* trace)
+                 trace::TraceSink* trace, concurrency::Concurrency* concurrency)
     : codes(c),
       program(c.program),
       memory(memory_options(opts, c.program.session.options.target), &o),
       model(a),
       alias(memory),
       oracle(o),
+      own_concurrency_(concurrency ? nullptr : sequential(opts, o)),
+      conc(concurrency ? *concurrency : *own_concurrency_),
       options(opts),
       shims(s) {
   alias.trace = trace;
@@ -35,6 +57,8 @@ Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, cons
   tracks_ = hooks != 0;
   retags_ = (hooks & aliasing::kHookRetag) != 0;
   announces_ = (hooks & aliasing::kHookAlloc) != 0;
+  places_ = std::make_unique<Places>(*this);
+  conc.attach(*places_);
   threads_.push_back(std::make_unique<Thread>());
   threads_[0]->regs.resize(4096);
   threads_[0]->frames.reserve(256);
@@ -99,7 +123,7 @@ Outcome<> Machine::check_leaks() {
   if (options.ignore_leaks) return {};
   for (uint32_t id = 1; id < threads_.size(); id++) {
     const Thread& t = *threads_[id];
-    if (t.finished) continue;
+    if (t.finished || conc.explores()) continue;
     StopInfo info{.kind = StopKind::Leak,
                   .ub = UbKind::Thread,
                   .message = "the main thread ended while other threads were still running"};

@@ -9,6 +9,7 @@
 #include "aliasing/model.h"
 #include "base/oracle.h"
 #include "code/code_cache.h"
+#include "concurrency/concurrency.h"
 #include "machine/options.h"
 #include "machine/shim.h"
 #include "machine/thread.h"
@@ -38,7 +39,7 @@ struct RunResult {
 class Machine {
  public:
   Machine(code::CodeCache& codes, aliasing::AliasingModel& model, Oracle& oracle, const Options& options,
-          const ShimTable& shims, trace::TraceSink* trace = nullptr);
+          const ShimTable& shims, trace::TraceSink* trace = nullptr, concurrency::Concurrency* concurrency = nullptr);
   ~Machine();
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
@@ -55,11 +56,27 @@ class Machine {
   aliasing::AliasingModel& model;
   aliasing::Context alias;
   Oracle& oracle;
+
+ private:
+  std::unique_ptr<concurrency::Concurrency> own_concurrency_;
+
+ public:
+  concurrency::Concurrency& conc;  // what other threads could change
   const Options options;
   const ShimTable& shims;
   std::string out, err;
 
+  /// Are plain accesses of interest to other threads now?
+  bool watching() const { return conc.watching() && const_depth_ == 0; }
   // access.cpp: resolve, alignment, aliasing; then bytes
+  /// As Memory::resolve; a dangling pointer may turn out to be a race with the free.
+  Outcome<BytePlace> resolve(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose, bool atomic) {
+    auto place = memory.resolve(p, size, align, purpose);
+    if (!place) [[unlikely]]
+      ASSAY_TRY(dangling(place.error(), p, kind, atomic));
+    return place;
+  }
+  Outcome<> dangling(const Stop& stop, Pointer p, AccessKind kind, bool atomic);
   Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
                             bool atomic = false);
   Outcome<BytePlace> read_place(Pointer p, uint64_t size, uint64_t align) {
@@ -168,6 +185,10 @@ class Machine {
   Outcome<uint32_t> spawn(const Code& main, std::span<const Value> args);
   void block(Blocked why);
   void wake(uint32_t thread);
+  /// The current handler must run again when `conc` says so.
+  void wait_for_event(std::string what);
+  /// The current thread cannot go on in this execution.
+  void stay_stuck(concurrency::Stuck why, std::string what);
   void yield_now() { want_switch_ = true; }
   uint64_t now_nanos() const { return clock_nanos_; }
   void advance_clock(uint64_t nanos) { clock_nanos_ += nanos; }
@@ -191,6 +212,7 @@ class Machine {
   Outcome<> run_threads();
   Outcome<> thread_finished();
   std::optional<uint32_t> pick_thread();
+  std::optional<uint32_t> pick_by_events();
   bool anybody_ready() const;
   Outcome<> check_leaks();
   Outcome<> push_entry();
@@ -233,6 +255,8 @@ class Machine {
   Outcome<Pointer> tail_address(Pointer base, const Reg& meta, const code::TailOp& op);
   Outcome<Pointer> upcast(Pointer vtable, TyId to, TyId from);
 
+  struct Places;  // where threads stand, for the race detector
+  std::unique_ptr<Places> places_;
   std::vector<std::unique_ptr<Thread>> threads_;
   uint32_t current_ = 0;
   bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;

@@ -50,6 +50,9 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
   const CallId call = thread().frames.empty() ? CallId() : thread().frames.back().call;
   ASSAY_TRY_LET(const aliasing::Reborrowed result,
                 aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
+  if (watching() && result.alloc)
+    for (const aliasing::RaceAccess& race : result.races)
+      if (!race.range.empty()) ASSAY_TRY(conc.plain(*result.alloc, race.range, race.kind, true));
   ptr = Reg::of(result.pointer);
   return {};
 }

@@ -7,9 +7,13 @@
 namespace assay::machine {
 
 Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) {
-  const auto id = static_cast<uint32_t>(threads_.size());
-  threads_.push_back(std::make_unique<Thread>());
-  Thread& t = *threads_.back();
+  const uint32_t id = conc.new_thread(static_cast<uint32_t>(threads_.size()));
+  while (threads_.size() <= id) {
+    threads_.push_back(std::make_unique<Thread>());
+    threads_.back()->finished = true;  // a number that nobody has yet
+  }
+  Thread& t = *threads_[id];
+  t.finished = false;
   t.id = id;
   t.span = alias.current_span;
   const uint32_t saved = current_;
@@ -17,6 +21,7 @@ Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) 
   auto done = push_call(main, args, nullptr, Return{.kind = Return::Kind::Thread});
   current_ = saved;
   ASSAY_TRY(std::move(done));
+  conc.spawned(id);
   steps_ += static_cast<uint64_t>(static_cast<int64_t>(fuel_given_) - fuel_);
   refill();
   return id;
@@ -28,6 +33,12 @@ void Machine::block(Blocked why) {
 }
 
 void Machine::wake(uint32_t id) { threads_[id]->blocked = Blocked{}; }
+
+void Machine::wait_for_event(std::string what) { block({.kind = Blocked::Kind::Event, .what = std::move(what)}); }
+void Machine::stay_stuck(concurrency::Stuck why, std::string what) {
+  conc.stuck(why);
+  block({.kind = Blocked::Kind::Stuck, .what = std::move(what)});
+}
 
 /// How many calls and loop iterations until the machine looks up: the step limit, or the next preemption.
 void Machine::refill() {
@@ -62,8 +73,22 @@ bool Machine::anybody_ready() const {
                      [](const auto& t) { return !t->finished && t->blocked.kind == Blocked::Kind::No; });
 }
 
+std::optional<uint32_t> Machine::pick_by_events() {
+  using concurrency::ThreadState;
+  memory::SmallVector<ThreadState, 16> states;
+  for (const auto& t : threads_)
+    states.push_back(t->finished                               ? ThreadState::Ended
+                     : t->blocked.kind == Blocked::Kind::No    ? ThreadState::Ready
+                     : t->blocked.kind == Blocked::Kind::Event ? ThreadState::Waiting
+                                                               : ThreadState::Blocked);
+  const auto next = conc.pick(std::span<const ThreadState>(states.begin(), states.size()));
+  if (next && threads_[*next]->blocked.kind == Blocked::Kind::Event) wake(*next);
+  return next;
+}
+
 /// The next thread to run, or none when nobody can.
 std::optional<uint32_t> Machine::pick_thread() {
+  if (conc.schedules()) return pick_by_events();
   for (int round = 0; round < 2; round++) {
     std::vector<uint32_t> ready;
     for (uint32_t i = 1; i <= threads_.size(); i++) {  // round-robin order from the current one
@@ -91,6 +116,10 @@ std::optional<uint32_t> Machine::pick_thread() {
 /// The current thread has no frames left: destructors of its thread-locals, then it is over.
 Outcome<> Machine::thread_finished() {
   Thread& t = thread();
+  if (!t.returned) {
+    t.returned = true;
+    conc.returned();
+  }
   if (!t.dtors.empty()) {
     const auto [fn, data] = t.dtors.back();
     t.dtors.pop_back();
@@ -109,6 +138,7 @@ Outcome<> Machine::thread_finished() {
       thread_locals_.erase(key);
     }
   }
+  conc.ended();
   for (uint32_t id = 0; id < threads_.size(); id++)
     if (threads_[id]->blocked.kind == Blocked::Kind::Join && threads_[id]->blocked.key == current_) wake(id);
   return {};
@@ -118,6 +148,7 @@ Outcome<> Machine::run_threads() {
   for (;;) {
     alias.thread = ThreadId(current_);
     memory.set_thread(ThreadId(current_));
+    conc.switch_to(current_);
     Thread& t = thread();
     ASSAY_TRY_LET(const LoopEnd end, dispatch(0));
     if (end == LoopEnd::Finished) {
@@ -128,7 +159,7 @@ Outcome<> Machine::run_threads() {
       ASSAY_TRY(thread_finished());
       if (!t.finished) continue;
     }
-    if (threads_[0]->finished) {
+    if (threads_[0]->finished && !conc.explores()) {
       // The others get a little time to end, but nobody waits for them.
       if (shutdown_turns_-- == 0 || !anybody_ready()) {
         current_ = 0;
@@ -136,6 +167,10 @@ Outcome<> Machine::run_threads() {
       }
     }
     const auto next = pick_thread();
+    if (!next && threads_[0]->finished) {
+      current_ = 0;
+      return {};
+    }
     if (!next) {
       StopInfo info{.kind = StopKind::Deadlock, .message = "the program deadlocked: no thread can go on"};
       for (uint32_t id = 0; id < threads_.size(); id++) {

@@ -35,7 +35,17 @@ struct Frame {
 };
 
 struct Blocked {
-  enum class Kind : uint8_t { No, Join, Futex, Park, Sleep, Mutex, Other } kind = Kind::No;
+  enum class Kind : uint8_t {
+    No,
+    Join,
+    Futex,
+    Park,
+    Sleep,
+    Mutex,
+    Event,  // `conc` answered Step::Wait
+    Stuck,  // for good, in this execution
+    Other
+  } kind = Kind::No;
   uint64_t key = 0;                // thread, address
   uint64_t deadline = UINT64_MAX;  // nanoseconds
   std::string what;                // "waits for thread 1 to end"
@@ -48,7 +58,8 @@ struct Thread {
   std::vector<Frame> frames;
   std::vector<Return> returns;
   Blocked blocked;
-  bool finished = false, detached = false, joined = false, token = false, woken = false, timed_out = false;
+  bool returned = false, finished = false, detached = false, joined = false, token = false, woken = false,
+       timed_out = false;
   std::vector<Pointer> payloads;  // of the panics that are unwinding, innermost last
   bool unwinding = false;
   Value result;  // of a nested or thread frame

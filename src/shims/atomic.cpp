@@ -1,4 +1,5 @@
-// Atomic intrinsics, sequentially consistent: each is one access of one interleaving. Alignment is always checked.
+// Atomic intrinsics: an access is resolved and aligned here (alignment is always checked); what it reads or writes and
+// when is up to `conc`; then the aliasing model hears of it.
 #include "shims/rows.h"
 
 namespace assay::shims {
@@ -6,62 +7,119 @@ namespace assay::shims {
 namespace {
 
 using code::Reg;
+using concurrency::Atom;
+using concurrency::Order;
+using concurrency::Step;
 using memory::AccessKind;
 using memory::BytePlace;
 using memory::Purpose;
 
-/// The memory ordering given as const argument `n` among the constants.
+Reg reg_of(const Atom& atom) { return Reg{atom.bits, atom.prov}; }
+Atom atom_of(const Reg& reg) { return Atom{reg.bits, reg.prov}; }
+
+/// The memory orderings, given as const arguments of the intrinsic.
 uint64_t ordering(ShimCall& call, size_t n) {
   auto& program = call.machine.program;
   for (const types::GenericArg& a : program.tcx[call.site.type_args])
     if (a.kind == types::GenericArg::Kind::Const && n-- == 0) {
       const auto value = program.solver.eval_const(a.constant());
-      return value ? static_cast<uint64_t>(*value) : 4;
+      return value && *value <= 4 ? static_cast<uint64_t>(*value) : 4;
     }
   return 4;
 }
-constexpr uint64_t kRelaxed = 0;
+uint16_t orders(ShimCall& call) {
+  if (call.site.orders == code::kNoReg)
+    call.site.orders = static_cast<uint16_t>(ordering(call, 0) | ordering(call, 1) << 8);
+  return call.site.orders;
+}
+Order order(ShimCall& call) { return static_cast<Order>(orders(call) & 0xff); }
+Order failure_order(ShimCall& call) { return static_cast<Order>(orders(call) >> 8); }
+
+/// The bytes of a scalar.
+class Access : public concurrency::AtomicAccess {
+ public:
+  Access(Machine& m, const BytePlace& where, const layout::Scalar& scalar)
+      : AtomicAccess(where, scalar.size), machine_(m), scalar_(scalar) {}
+  Outcome<Atom> load() const override {
+    ASSAY_TRY_LET(const Reg value, machine_.load_part(place, scalar_));
+    return atom_of(value);
+  }
+  void store(const Atom& value) const override { machine_.store_part(place, scalar_, reg_of(value)); }
+
+ private:
+  Machine& machine_;
+  const layout::Scalar& scalar_;
+};
 
 Outcome<BytePlace> place(ShimCall& call, AccessKind kind) {
   const TypeInfo& type = *call.type(0);
-  return call.machine.access(call.pointer(0), type.size, type.size, kind,
-                             kind == AccessKind::Read ? Purpose::Load : Purpose::Store, true);
+  Machine& m = call.machine;
+  ASSAY_TRY_LET(const BytePlace p, m.resolve(call.pointer(0), type.size, m.effective_align(type.size), kind,
+                                             kind == AccessKind::Read ? Purpose::Load : Purpose::Store, true));
+  if (m.symbolic_alignment()) ASSAY_TRY(m.check_alignment(call.pointer(0), type.size));
+  return p;
+}
+Outcome<> tell_model(ShimCall& call, const BytePlace& p, AccessKind kind) {
+  Machine& m = call.machine;
+  if (!m.tracks()) return {};
+  return aliasing::access(m.alias, m.model, p, call.type(0)->size, kind, true);
 }
 Reg masked(const Reg& r, uint64_t size) {
   Reg out = r;
   if (size < 8) out.bits &= (uint64_t{1} << (size * 8)) - 1;
   return out;
 }
+Status wait(ShimCall& call) {
+  call.machine.wait_for_event("waits for its turn");
+  return ShimStatus::Blocked;
+}
 
 Status load(ShimCall& call) {
   ASSAY_TRY_LET(const BytePlace p, place(call, AccessKind::Read));
   const TypeInfo& type = *call.type(0);
   // Read-only memory may hold relaxed loads of at most pointer size; anything stronger may be compiled to a write.
-  if (p.alloc->read_only && (ordering(call, 0) != kRelaxed || type.size > call.machine.memory.target().pointer_bytes))
+  if (p.alloc->read_only && (order(call) != Order::Relaxed || type.size > call.machine.memory.target().pointer_bytes))
     return stop_ub(UbKind::ReadOnly, "atomic load of read-only memory that is not relaxed or too large");
-  ASSAY_TRY_LET(call.result_a, call.machine.load_part(p, scalar_of(type)));
+  Atom value;
+  ASSAY_TRY_LET(const Step step, call.machine.conc.load(Access(call.machine, p, scalar_of(type)), order(call), value));
+  if (step == Step::Wait) return wait(call);
+  ASSAY_TRY(tell_model(call, p, AccessKind::Read));
+  call.result_a = reg_of(value);
   return ShimStatus::Done;
 }
 Status store(ShimCall& call) {
   ASSAY_TRY_LET(const BytePlace p, place(call, AccessKind::Write));
-  call.machine.store_part(p, scalar_of(*call.type(0)), call.args[1].a);
+  const Access access(call.machine, p, scalar_of(*call.type(0)));
+  ASSAY_TRY_LET(const Step step, call.machine.conc.store(access, order(call), atom_of(call.args[1].a)));
+  if (step == Step::Wait) return wait(call);
+  ASSAY_TRY(tell_model(call, p, AccessKind::Write));
   return ShimStatus::Done;
 }
 
-Outcome<Reg> read_for_update(ShimCall& call, BytePlace& p) {
-  ASSAY_TRY_LET(p, place(call, AccessKind::Write));
-  ASSAY_TRY(aliasing::access(call.machine.alias, call.machine.model, p, call.type(0)->size, AccessKind::Read, true));
-  return call.machine.load_part(p, scalar_of(*call.type(0)));
+/// Nothing: the thread must wait.
+Outcome<std::optional<concurrency::Updated>> update_with(ShimCall& call, const concurrency::Update& update) {
+  ASSAY_TRY_LET(const BytePlace p, place(call, AccessKind::Write));
+  concurrency::Updated result;
+  ASSAY_TRY_LET(const Step step,
+                call.machine.conc.update(Access(call.machine, p, scalar_of(*call.type(0))), update, result));
+  if (step == Step::Wait) {
+    call.machine.wait_for_event("waits for its turn");
+    return std::nullopt;
+  }
+  // A failed compare-exchange needs the permission to write as well.
+  ASSAY_TRY(tell_model(call, p, AccessKind::Write));
+  ASSAY_TRY(tell_model(call, p, AccessKind::Read));
+  return result;
 }
 
 template <class F>
 Status update(ShimCall& call, F&& f) {
-  BytePlace p;
-  ASSAY_TRY_LET(const Reg old, read_for_update(call, p));
   const layout::Scalar& scalar = scalar_of(*call.type(0));
-  Reg next = f(old, call.args[1].a, scalar);
-  call.machine.store_part(p, scalar, masked(next, scalar.size));
-  call.result_a = old;
+  auto next = [&](const Atom& old) { return atom_of(masked(f(reg_of(old), call.args[1].a, scalar), scalar.size)); };
+  concurrency::Update how{.success = order(call), .failure = order(call), .expected = {}, .next = next};
+  ASSAY_TRY_LET(const auto result, update_with(call, how));
+  if (!result) return ShimStatus::Blocked;
+  call.result_a = reg_of(result->old);
   return ShimStatus::Done;
 }
 /// Arithmetic on the bits; a pointer keeps its provenance.
@@ -107,18 +165,17 @@ Status extreme(ShimCall& call) {
 template <bool weak>
 Status compare_exchange(ShimCall& call) {
   Machine& m = call.machine;
-  BytePlace p;
-  ASSAY_TRY_LET(const Reg old, read_for_update(call, p));
   const layout::Scalar& scalar = scalar_of(*call.type(0));
-  bool same = old.value(scalar.size) == call.args[1].a.value(scalar.size);
-  if (scalar.primitive == layout::Primitive::Pointer) same = old.bits == call.args[1].a.bits;
-  if (same && weak && m.options.explore) {
-    if (m.oracle.choose(Choice::WeakCasFails, 2) == 1) same = false;
-  } else if (same && weak && !m.options.deterministic && m.options.cas_weak_failure_rate > 0) {
-    const auto failing = static_cast<uint32_t>(m.options.cas_weak_failure_rate * 100);
-    if (m.oracle.choose(Choice::WeakCasFails, 100) < failing) same = false;
-  }
-  if (same) m.store_part(p, scalar, call.args[2].a);
+  auto next = [&](const Atom&) { return atom_of(call.args[2].a); };
+  concurrency::Update how{.success = order(call),
+                          .failure = failure_order(call),
+                          .compare = true,
+                          .weak = weak,
+                          .expected = atom_of(call.args[1].a),
+                          .next = next};
+  ASSAY_TRY_LET(const auto result, update_with(call, how));
+  if (!result) return ShimStatus::Blocked;
+  const Reg old = reg_of(result->old);
   const TypeInfo* type = call.site.ret;
   if (type->cls == RegClass::Memory) {
     Pointer value = call.dest, flag = call.dest;
@@ -126,14 +183,18 @@ Status compare_exchange(ShimCall& call) {
     flag.addr += type->layout->offsets[1];
     ASSAY_TRY_LET(const BytePlace to, m.write_place(value, scalar.size, 1));
     m.store_part(to, scalar, old);
-    ASSAY_TRY(m.write_int(flag, same, 1));
+    ASSAY_TRY(m.write_int(flag, result->stored, 1));
     return ShimStatus::Done;
   }
   call.result_a = old;
-  call.result_b = Reg::bit(same);
+  call.result_b = Reg::bit(result->stored);
   return ShimStatus::Done;
 }
-Status fence(ShimCall&) { return ShimStatus::Done; }
+Status fence(ShimCall& call) {
+  ASSAY_TRY_LET(const Step step, call.machine.conc.fence(order(call)));
+  return step == Step::Wait ? wait(call) : Status(ShimStatus::Done);
+}
+Status compiler_fence(ShimCall&) { return ShimStatus::Done; }
 
 }  // namespace
 
@@ -154,7 +215,7 @@ void add_atomic(Rows& rows) {
   rows.intrinsic("atomic_cxchg", compare_exchange<false>);
   rows.intrinsic("atomic_cxchgweak", compare_exchange<true>);
   rows.intrinsic("atomic_fence", fence);
-  rows.intrinsic("atomic_singlethreadfence", fence);
+  rows.intrinsic("atomic_singlethreadfence", compiler_fence);
 }
 
 }  // namespace assay::shims

@@ -60,6 +60,40 @@ Status spin_loop(ShimCall& call) {
   call.machine.yield_now();
   return ShimStatus::Done;
 }
+/// Executions in which the condition does not hold do not count.
+Status assume(ShimCall& call) {
+  if (call.bits(0)) return ShimStatus::Done;
+  if (!call.machine.conc.explores())
+    return stop_with({.kind = StopKind::Cut, .message = "an assumption does not hold"});
+  call.machine.stay_stuck(concurrency::Stuck::Assume, "assumes something that does not hold");
+  return ShimStatus::Blocked;
+}
+/// A number below `n`; every one is explored.
+Status choose(ShimCall& call) {
+  const auto n = static_cast<uint32_t>(call.bits(0));
+  if (n == 0) return stop_ub(UbKind::Intrinsic, "`choose` called with 0 alternatives");
+  uint32_t answer = 0;
+  ASSAY_TRY_LET(const concurrency::Step step, call.machine.conc.choose(Choice::User, n, answer));
+  if (step == concurrency::Step::Wait) {
+    call.machine.wait_for_event("waits for its turn");
+    return ShimStatus::Blocked;
+  }
+  call.ret(answer);
+  return ShimStatus::Done;
+}
+Status exploring(ShimCall& call) {
+  call.ret(call.machine.conc.explores());
+  return ShimStatus::Done;
+}
+/// What the caller waits for is not there: the loop around the call would only go round again.
+Status await(ShimCall& call) {
+  if (!call.machine.conc.explores()) {
+    call.machine.yield_now();
+    return ShimStatus::Done;
+  }
+  call.machine.stay_stuck(concurrency::Stuck::Await, "waits for another value");
+  return ShimStatus::Blocked;
+}
 template <bool to_err>
 Status write(ShimCall& call) {
   ASSAY_TRY_LET(const std::string text, call.machine.read_bytes(call.pointer(0), call.args[0].b.bits));
@@ -91,6 +125,11 @@ void add_miri(Rows& rows) {
   rows.foreign("miri_promise_symbolic_alignment", promise_alignment);
   rows.foreign("miri_run_provenance_gc", nothing);
   rows.foreign("miri_spin_loop", spin_loop);
+  rows.foreign("miri_genmc_assume", assume);
+  rows.intrinsic("assay_assume", assume);
+  rows.intrinsic("assay_choose", choose);
+  rows.intrinsic("assay_exploring", exploring);
+  rows.intrinsic("assay_await", await);
   rows.foreign("miri_write_to_stdout", write<false>);
   rows.foreign("miri_write_to_stderr", write<true>);
 }

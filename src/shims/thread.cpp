@@ -26,6 +26,7 @@ Status join(ShimCall& call) {
   Thread& target = m.thread(id);
   if (target.finished) {
     target.joined = true;
+    m.conc.joined(id, false);
     return ShimStatus::Done;
   }
   m.block({.kind = Blocked::Kind::Join, .key = id, .what = "waits for thread " + std::to_string(id) + " to end"});
@@ -49,10 +50,27 @@ uint64_t deadline(Machine& m, uint64_t timeout) {
   const uint64_t now = m.now_nanos();
   return timeout == UINT64_MAX || now + timeout < now ? UINT64_MAX : now + timeout;
 }
+/// The name of a thread's park token among the objects of `conc`.
+uint64_t park_token(uint32_t thread) { return uint64_t{1} << 63 | thread; }
+
 Status park(ShimCall& call) {
   Machine& m = call.machine;
   Thread& t = m.thread();
+  if (m.conc.explores()) {  // a time-out may always come first
+    if (call.bits(0) != UINT64_MAX) {
+      call.ret(uint64_t{0});
+      return ShimStatus::Done;
+    }
+    ASSAY_TRY_LET(const concurrency::Step step, m.conc.park());
+    if (step == concurrency::Step::Wait) {
+      m.wait_for_event("is parked");
+      return ShimStatus::Blocked;
+    }
+    call.ret(uint64_t{1});
+    return ShimStatus::Done;
+  }
   if (t.token) {
+    m.conc.acquire_from(park_token(t.id));
     t.token = false;
     t.woken = t.timed_out = false;
     call.ret(uint64_t{1});
@@ -70,6 +88,15 @@ Status unpark(ShimCall& call) {
   Machine& m = call.machine;
   const auto id = static_cast<uint32_t>(call.bits(0));
   if (id >= m.thread_count()) return ShimStatus::Done;
+  if (m.conc.explores()) {
+    ASSAY_TRY_LET(const concurrency::Step step, m.conc.unpark(id));
+    if (step == concurrency::Step::Wait) {
+      m.wait_for_event("waits for its turn");
+      return ShimStatus::Blocked;
+    }
+    return ShimStatus::Done;
+  }
+  m.conc.release_to(park_token(id));
   m.thread(id).token = true;
   if (m.thread(id).blocked.kind == Blocked::Kind::Park) m.wake(id);
   return ShimStatus::Done;
@@ -89,13 +116,27 @@ Status sleep(ShimCall& call) {
     t.timed_out = t.woken = false;
     return ShimStatus::Done;
   }
-  if (call.bits(0) == 0) {
+  if (call.bits(0) == 0 || m.conc.explores()) {
     m.yield_now();
     return ShimStatus::Done;
   }
   m.block({.kind = Blocked::Kind::Sleep, .deadline = deadline(m, call.bits(0)), .what = "sleeps"});
   return ShimStatus::Blocked;
 }
+
+/// The word that a futex call looks at.
+class Futex : public concurrency::AtomicAccess {
+ public:
+  Futex(Machine& m, const memory::BytePlace& where) : AtomicAccess(where, 4), machine_(m) {}
+  Outcome<concurrency::Atom> load() const override {
+    ASSAY_TRY_LET(const uint64_t bits, machine_.memory.read_bits(place, 4));
+    return concurrency::Atom{bits, {}};
+  }
+  void store(const concurrency::Atom& value) const override { machine_.memory.write_bits(place, value.bits, 4); }
+
+ private:
+  Machine& machine_;
+};
 
 Status futex_wait(ShimCall& call) {
   Machine& m = call.machine;
@@ -106,11 +147,26 @@ Status futex_wait(ShimCall& call) {
     return ShimStatus::Done;
   }
   ASSAY_TRY_LET(const memory::BytePlace place,
-                m.access(call.pointer(0), 4, 4, memory::AccessKind::Read, memory::Purpose::Load, true));
-  ASSAY_TRY_LET(const uint64_t value, m.memory.read_bits(place, 4));
-  if (value != (call.bits(1) & 0xffff'ffff)) {
+                m.resolve(call.pointer(0), 4, 4, memory::AccessKind::Read, memory::Purpose::Load, true));
+  concurrency::Atom value;
+  ASSAY_TRY_LET(const concurrency::Step step, m.conc.load(Futex(m, place), concurrency::Order::Relaxed, value));
+  if (step == concurrency::Step::Wait) {
+    m.wait_for_event("waits for its turn");
+    return ShimStatus::Blocked;
+  }
+  if (m.tracks()) ASSAY_TRY(aliasing::access(m.alias, m.model, place, 4, memory::AccessKind::Read, true));
+  if (value.bits != (call.bits(1) & 0xffff'ffff)) {
     call.ret(uint64_t{1});
     return ShimStatus::Done;
+  }
+  if (m.conc.explores()) {
+    // Being woken is seen as another value; whoever may time out has done so.
+    if (call.bits(2) != UINT64_MAX) {
+      call.ret(uint64_t{0});
+      return ShimStatus::Done;
+    }
+    m.stay_stuck(concurrency::Stuck::Await, "waits to be woken");
+    return ShimStatus::Blocked;
   }
   m.block({.kind = Blocked::Kind::Futex,
            .key = call.pointer(0).addr,
@@ -120,6 +176,10 @@ Status futex_wait(ShimCall& call) {
 }
 Status futex_wake(ShimCall& call) {
   Machine& m = call.machine;
+  if (m.conc.explores()) {
+    call.ret(uint64_t{1});
+    return ShimStatus::Done;
+  }
   uint32_t woken = 0;
   for (uint32_t id = 0; id < m.thread_count() && woken < call.bits(1); id++) {
     Thread& t = m.thread(id);
