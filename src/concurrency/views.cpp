@@ -1,0 +1,353 @@
+#include "concurrency/views.h"
+
+#include <algorithm>
+
+namespace assay::concurrency {
+
+namespace {
+constexpr size_t kKept = 64;     // stores of one location that can still be read; fewer only hides behaviours
+constexpr size_t kCrowded = 32;  // SeqCst events from which on old ones are looked for
+
+Order read_half(Order o) { return o == Order::Release ? Order::Relaxed : o == Order::AcqRel ? Order::Acquire : o; }
+Order write_half(Order o) { return o == Order::Acquire ? Order::Relaxed : o == Order::AcqRel ? Order::Release : o; }
+}  // namespace
+
+Views::Views(Oracle& oracle, Options options) : oracle_(oracle), options_(options) {
+  threads_.emplace_back();
+  threads_[0].clock.set(0, 1);
+}
+
+// ---- locations ---------------------------------------------------------------------------------------------------
+
+Location& Views::location(const AtomicAccess& access) {
+  auto& all = by_alloc_[access.place.alloc->id];
+  const ByteRange range{access.place.offset, access.place.offset + access.size};
+  Location* found = nullptr;
+  for (const auto& x : all) {
+    if (x->range == range)
+      found = x.get();
+    else if (x->range.overlaps(range))
+      x->stores.clear();  // ordered accesses of different sizes: a new beginning
+  }
+  if (!found) {
+    all.push_back(std::make_unique<Location>());
+    found = all.back().get();
+    found->alloc = access.place.alloc->id;
+    found->range = range;
+    locations_.push_back(found);
+  }
+  if (found->stores.empty()) {
+    Store initial;
+    initial.id = next_store_++;
+    const auto content = access.load();
+    initial.value = content ? *content : Atom::undef();
+    found->stores.push_back(std::move(initial));
+  }
+  return *found;
+}
+
+void Views::seal(Allocation& alloc, ByteRange range) {
+  const auto it = by_alloc_.find(alloc.id);
+  if (it == by_alloc_.end()) return;
+  for (const auto& x : it->second)
+    if (x->range.overlaps(range)) x->stores.clear();
+}
+
+void Views::trim(Location& x) {
+  const size_t kept = options_.weak ? kKept : 1;
+  if (x.stores.size() <= kept) return;
+  const size_t dropped = options_.weak ? kKept / 2 : x.stores.size() - 1;
+  x.stores.erase(x.stores.begin(), x.stores.begin() + static_cast<std::ptrdiff_t>(dropped));
+}
+
+// ---- what may be picked ------------------------------------------------------------------------------------------
+
+VectorClock Views::after_reading(const Store& store, Order order) {
+  VectorClock past = me().clock;
+  if (acquires(order)) past.join(store.released);
+  return past;
+}
+
+/// The axiom SC, for reading stores[index] and (`stores`) writing right after it.
+bool Views::allowed(const Location& x, size_t index, Order order, const Update* update, bool stores) {
+  const size_t last = x.stores.size() - 1;
+  if (index == last || !options_.weak) return true;  // maximal: always consistent
+  const bool sc = order == Order::SeqCst;
+  if (!sc_.active()) return true;
+  const ScOrder::Mark mark = sc_.mark();
+  const VectorClock& other = elsewhere(&x);
+  VectorClock past = after_reading(x.stores[index], order);
+  bool fine = sc_.add({&x, index, x.stores[index].id, false, sc, now(), past, other}, locations_);
+  if (fine && update && stores) {
+    Epoch when = now();
+    if (sc) {
+      when.time++;
+      past.set(current_, when.time);
+    }
+    fine = sc_.add({&x, index + 1, 0, true, sc, when, past, other}, locations_);
+  }
+  sc_.roll_back(mark);
+  return fine;
+}
+
+std::vector<Views::Candidate> Views::readable(const Location& x, Order order, const AtomicAccess& access,
+                                              const Update* update) {
+  std::vector<Candidate> out;
+  const size_t last = x.stores.size() - 1;
+  bool fails = false;
+  if (update && update->compare && update->weak && options_.weak_failure_percent > 0)
+    fails = oracle_.choose(Choice::WeakCasFails, 100) < options_.weak_failure_percent;
+  for (size_t i = options_.weak ? x.lowest(me().clock) : last; i <= last; i++) {
+    const bool stores = update && !fails && update->matches(x.stores[i].value, access.size);
+    // ATOMICITY: two read-modify-writes do not read the same store.
+    if (stores && i != last && x.stores[i + 1].rmw) continue;
+    if (allowed(x, i, update && !stores ? update->failure : order, update, stores)) out.push_back({i, fails});
+  }
+  return out;
+}
+
+Outcome<size_t> Views::pick(size_t candidates, Choice kind) {
+  return candidates <= 1 ? 0 : oracle_.choose(kind, static_cast<uint32_t>(candidates));
+}
+
+Outcome<> Views::check(const AtomicAccess& access, AccessClass what) {
+  if (!options_.races || !races_) return {};
+  Allocation& alloc = *access.place.alloc;
+  return races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what);
+}
+
+// ---- steps -------------------------------------------------------------------------------------------------------
+
+void Views::make_room() {
+  if (!options_.weak || sc_.count() < kCrowded) return;
+  std::vector<const VectorClock*> pasts;
+  for (const Thread& t : threads_)
+    if (!t.over) pasts.push_back(&t.clock);
+  sc_.retire(pasts);
+  if (sc_.count() + 2 <= ScOrder::kSlots) return;
+  // Nothing older than the newest stores is read or overtaken from here on: then no old event is in a new cycle.
+  for (const auto& [alloc, all] : by_alloc_)
+    for (const auto& x : all)
+      if (x->stores.size() > 1) x->stores.erase(x->stores.begin(), x->stores.end() - 1);
+  sc_.clear();
+}
+
+void Views::step(const Location* where) {
+  Thread& t = me();
+  if (options_.weak) {
+    if (sc_.active()) sc_.step(where, now());
+    if (!where || t.last_where != where) t.last_elsewhere = t.last;
+    t.last_where = where;
+    t.last = t.clock;
+  }
+  t.clock.tick(current_);
+}
+
+/// Reads stores[index]. A load (not the read of a read-modify-write) is remembered.
+void Views::read(Location& x, size_t index, Order order, bool record_load) {
+  Thread& t = me();
+  Store& store = x.stores[index];
+  (acquires(order) ? t.clock : t.unacquired).join(store.released);
+  if (record_load && options_.weak) {
+    auto mine = std::find_if(store.loads.begin(), store.loads.end(),
+                             [&](const LoadsOfThread& l) { return l.thread == current_; });
+    if (mine == store.loads.end()) {
+      store.loads.push_back({current_, now().time, {}});
+      mine = store.loads.end() - 1;
+    }
+    mine->last = t.clock;
+  }
+  if (options_.weak && (order == Order::SeqCst || sc_.active()))
+    sc_.add({&x, index, store.id, false, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+}
+
+/// Makes a store that becomes stores[index].
+void Views::write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw) {
+  Thread& t = me();
+  Store made;
+  made.id = next_store_++;
+  made.value = value;
+  made.when = now();
+  made.clock = t.clock;
+  made.released = releases(order) ? t.clock : t.released;
+  made.rmw = rmw;
+  if (rmw) made.released.join(x.stores[index - 1].released);
+  if (options_.weak && (order == Order::SeqCst || sc_.active()))
+    sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+  if (index == x.stores.size()) access.store(value);  // memory holds the newest value
+  x.stores.insert(x.stores.begin() + static_cast<std::ptrdiff_t>(index), std::move(made));
+  trim(x);
+}
+
+// ---- accesses ----------------------------------------------------------------------------------------------------
+
+Outcome<Step> Views::load(const AtomicAccess& access, Order order, Atom& value) {
+  if (!watching_) {
+    ASSAY_TRY_LET(value, access.load());
+    return Step::Done;
+  }
+  ASSAY_TRY(check(access, AccessClass::AtomicLoad));
+  if (order == Order::SeqCst) make_room();
+  Location& x = location(access);
+  const auto candidates = readable(x, order, access, nullptr);
+  ASSAY_TRY_LET(const size_t picked, pick(candidates.size()));
+  const size_t index = candidates[picked].index;
+  value = x.stores[index].value;
+  if (value.is_undef()) {
+    ASSAY_TRY(access.load());
+    return stop_ub(UbKind::Uninit, "atomic load of uninitialized memory, which an older store left");
+  }
+  read(x, index, order, true);
+  step(&x);
+  return Step::Done;
+}
+
+Outcome<Step> Views::store(const AtomicAccess& access, Order order, const Atom& value) {
+  if (!watching_) {
+    access.store(value);
+    return Step::Done;
+  }
+  ASSAY_TRY(check(access, AccessClass::AtomicStore));
+  if (order == Order::SeqCst) make_room();
+  Location& x = location(access);
+  const size_t end = x.stores.size();
+  std::vector<size_t> places;
+  if (options_.weak)
+    for (size_t p = x.lowest(me().clock) + 1; p < end; p++) {
+      if (x.stores[p].rmw) continue;  // ATOMICITY: nothing between a read-modify-write and what it read
+      if (sc_.active()) {
+        const ScOrder::Mark mark = sc_.mark();
+        const bool sc = order == Order::SeqCst;
+        const bool fine = sc_.add({&x, p, 0, true, sc, now(), me().clock, elsewhere(&x)}, locations_);
+        sc_.roll_back(mark);
+        if (!fine) continue;
+      }
+      places.push_back(p);
+    }
+  places.push_back(end);
+  ASSAY_TRY_LET(const size_t picked, pick(places.size()));
+  write(access, x, places[picked], order, value, false);
+  step(&x);
+  return Step::Done;
+}
+
+Outcome<Step> Views::update(const AtomicAccess& access, const Update& update, Updated& result) {
+  if (!watching_) {
+    ASSAY_TRY_LET(result.old, access.load());
+    result.stored = update.matches(result.old, access.size);
+    if (result.stored && update.weak && options_.weak_failure_percent > 0 &&
+        oracle_.choose(Choice::WeakCasFails, 100) < options_.weak_failure_percent)
+      result.stored = false;
+    if (result.stored) access.store(update.next(result.old));
+    return Step::Done;
+  }
+  if (update.success == Order::SeqCst || update.failure == Order::SeqCst) make_room();
+  Location& x = location(access);
+  const auto candidates = readable(x, read_half(update.success), access, &update);
+  ASSAY_TRY_LET(const size_t picked, pick(candidates.size()));
+  const auto [index, spurious] = candidates[picked];
+  result.old = x.stores[index].value;
+  if (result.old.is_undef()) {
+    ASSAY_TRY(access.load());
+    return stop_ub(UbKind::Uninit, "atomic access of uninitialized memory, which an older store left");
+  }
+  result.stored = !spurious && update.matches(result.old, access.size);
+  ASSAY_TRY(check(access, result.stored ? AccessClass::AtomicRmw : AccessClass::AtomicLoad));
+  if (!result.stored) {
+    read(x, index, update.failure, true);
+    step(&x);
+    return Step::Done;
+  }
+  read(x, index, read_half(update.success), false);
+  if (update.success == Order::SeqCst) step(&x);  // the read and the write are two SeqCst events
+  write(access, x, index + 1, write_half(update.success), update.next(result.old), true);
+  step(&x);
+  return Step::Done;
+}
+
+Outcome<Step> Views::fence(Order order) {
+  if (!watching_) return Step::Done;
+  Thread& t = me();
+  if (order == Order::SeqCst) make_room();
+  if (acquires(order)) t.clock.join(t.unacquired);
+  if (releases(order)) t.released = t.clock;
+  if (order == Order::SeqCst && options_.weak)
+    sc_.add({nullptr, 0, 0, false, true, now(), t.clock, t.last}, locations_);
+  step(nullptr);
+  return Step::Done;
+}
+
+Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) {
+  if (options_.races && races_) {
+    if (alloc.race_covers(now().packed(), range.lo, range.size(), kind)) return {};
+    ASSAY_TRY(races_->access(alloc, range, actor(), kind, by_retag));
+  }
+  // All atomic accesses come before this write, and all later ones after it.
+  if (kind == AccessKind::Write) seal(alloc, range);
+  return {};
+}
+
+void Views::allocated(Allocation& alloc) {
+  if (options_.races && races_) races_->allocated(alloc, actor());
+}
+
+Outcome<> Views::freed(Allocation& alloc) {
+  if (options_.races && races_) ASSAY_TRY(races_->freed(alloc, actor()));
+  const auto it = by_alloc_.find(alloc.id);
+  if (it == by_alloc_.end()) return {};
+  for (const auto& x : it->second) {
+    std::erase(locations_, x.get());
+    for (Thread& t : threads_)
+      if (t.last_where == x.get()) t.last_where = nullptr;
+  }
+  by_alloc_.erase(it);
+  return {};
+}
+
+Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
+  if (!watching_ || !options_.races || !races_) return {};
+  return races_->use_after_free(alloc, actor(), what);
+}
+
+// ---- threads -----------------------------------------------------------------------------------------------------
+
+void Views::spawned(uint32_t child) {
+  watching_ = true;
+  while (threads_.size() <= child) threads_.emplace_back();
+  Thread fresh;
+  fresh.clock = me().clock;
+  fresh.clock.set(child, 1);
+  fresh.last = fresh.last_elsewhere = fresh.clock;
+  threads_[child] = std::move(fresh);
+  step(nullptr);
+}
+void Views::returned() {
+  me().returned = me().clock;
+  step(nullptr);
+}
+void Views::ended() {
+  me().ended = me().clock;
+  me().over = true;
+}
+void Views::joined(uint32_t target, bool returned_only) {
+  if (!watching_) return;
+  me().clock.join(returned_only ? threads_[target].returned : threads_[target].ended);
+  step(nullptr);
+}
+void Views::release_to(uint64_t object) {
+  if (!watching_) return;
+  objects_[object].join(me().clock);
+  step(nullptr);
+}
+void Views::acquire_from(uint64_t object) {
+  if (!watching_) return;
+  if (const auto it = objects_.find(object); it != objects_.end()) me().clock.join(it->second);
+  step(nullptr);
+}
+
+Outcome<Step> Views::choose(Choice kind, uint32_t n, uint32_t& answer) {
+  answer = n <= 1 ? 0 : oracle_.choose(kind, n);
+  return Step::Done;
+}
+
+}  // namespace assay::concurrency

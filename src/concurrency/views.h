@@ -1,0 +1,99 @@
+// One execution under RC11, step by step. Every location keeps its stores in modification order; an access picks, by
+// the oracle, any store that RC11 lets it read or any place where RC11 lets it write, given what happens before it.
+// What was picked is an RC11-consistent graph at every step (the axioms are prefix-closed), and every consistent graph
+// can be picked, in every order that extends program order and reads-from: COHERENCE and ATOMICITY are the candidates
+// (history.h), SC is sc_order.h, NO-THIN-AIR is that steps are made one after the other.
+// Happens-before also feeds the race detector. Without weak memory each access picks the newest store.
+// Source: RC11 (PLDI 2017), release sequences as in C++20; concurrency.md 2, 5.4.
+#pragma once
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <memory>
+#include <vector>
+
+#include "concurrency/concurrency.h"
+#include "concurrency/history.h"
+#include "concurrency/races.h"
+#include "concurrency/sc_order.h"
+
+namespace assay::concurrency {
+
+class Views : public Concurrency {
+ public:
+  struct Options {
+    bool races = true;                  // data races are errors
+    bool weak = true;                   // old values are read, writes land in the middle of modification order
+    uint32_t weak_failure_percent = 0;  // how often a weak compare-exchange fails for no reason
+  };
+  Views(Oracle& oracle, Options options);
+
+  void attach(const Whereabouts& where) override { races_ = std::make_unique<Races>(where); }
+  void switch_to(uint32_t thread) override { current_ = thread; }
+
+  Outcome<Step> load(const AtomicAccess& access, Order order, Atom& value) override;
+  Outcome<Step> store(const AtomicAccess& access, Order order, const Atom& value) override;
+  Outcome<Step> update(const AtomicAccess& access, const Update& update, Updated& result) override;
+  Outcome<Step> fence(Order order) override;
+
+  Outcome<> plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) override;
+  void allocated(Allocation& alloc) override;
+  Outcome<> freed(Allocation& alloc) override;
+  Outcome<> use_after_free(AllocId alloc, AccessClass what) override;
+
+  void spawned(uint32_t child) override;
+  void returned() override;
+  void ended() override;
+  void joined(uint32_t target, bool returned_only) override;
+  void release_to(uint64_t object) override;
+  void acquire_from(uint64_t object) override;
+
+  Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) override;
+
+ private:
+  struct Thread {
+    VectorClock clock;            // what happens before its next step; its own entry is the time of that step
+    VectorClock released;         // by its last release fence
+    VectorClock unacquired;       // what relaxed loads read; an acquire fence gets it
+    VectorClock returned, ended;  // for joins
+    bool over = false;
+    // For `po|≠loc`: the location of the last event, what happened before it, and before the last one elsewhere.
+    const Location* last_where = nullptr;
+    VectorClock last, last_elsewhere;
+  };
+  struct Candidate {
+    size_t index;  // of the store read
+    bool spurious = false;
+  };
+
+  Thread& me() { return threads_[current_]; }
+  Actor actor() { return {current_, me().clock}; }
+  Epoch now() { return {current_, me().clock[current_]}; }
+  const VectorClock& elsewhere(const Location* where) {
+    return me().last_where == where ? me().last_elsewhere : me().last;
+  }
+  Location& location(const AtomicAccess& access);
+  /// The plain content of memory is the only store left.
+  void seal(Allocation& alloc, ByteRange range);
+  Outcome<> check(const AtomicAccess& access, AccessClass what);
+  Outcome<size_t> pick(size_t candidates, Choice kind = Choice::ReadsFrom);
+  std::vector<Candidate> readable(const Location& x, Order order, const AtomicAccess& access, const Update* update);
+  bool allowed(const Location& x, size_t index, Order order, const Update* update, bool stores);
+  void read(Location& x, size_t index, Order order, bool record_load);
+  void write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw);
+  /// The end of an event at `where` (null: none): what comes later in the thread is a later moment.
+  void step(const Location* where);
+  VectorClock after_reading(const Store& store, Order order);
+  void make_room();
+  void trim(Location& x);
+
+  Oracle& oracle_;
+  const Options options_;
+  std::unique_ptr<Races> races_;
+  std::vector<Thread> threads_;
+  boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<Location>>> by_alloc_;
+  std::vector<const Location*> locations_;
+  boost::unordered_flat_map<uint64_t, VectorClock> objects_;
+  ScOrder sc_;
+  uint64_t next_store_ = 1;
+};
+
+}  // namespace assay::concurrency
