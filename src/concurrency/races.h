@@ -46,7 +46,7 @@ class Whereabouts {
  public:
   virtual ~Whereabouts() = default;
   virtual Span here() const = 0;
-  virtual std::string thread_name(uint32_t thread) const = 0;
+  virtual std::string thread_name(Epoch who) const = 0;
 };
 
 class Races {

@@ -15,6 +15,30 @@ Order write_half(Order o) { return o == Order::Acquire ? Order::Relaxed : o == O
 Views::Views(Oracle& oracle, Options options) : oracle_(oracle), options_(options) {
   threads_.emplace_back();
   threads_[0].clock.set(0, 1);
+  slots_.push_back({.threads = {{0, 0}}});
+}
+
+void Views::attach(const Whereabouts& where) {
+  names_ = std::make_unique<Names>(*this, where);
+  if (options_.races) races_ = std::make_unique<Races>(*names_);
+}
+
+uint32_t Views::thread_at(Epoch who) const {
+  uint32_t thread = 0;
+  for (const auto& [from, t] : slots_[who.thread].threads)
+    if (from <= who.time) thread = t;
+  return thread;
+}
+
+uint32_t Views::slot_for_new_thread() {
+  for (uint32_t i = 0; i < slots_.size(); i++) {
+    if (!slots_[i].over) continue;
+    const Epoch end{i, slots_[i].last};
+    if (std::all_of(threads_.begin(), threads_.end(), [&](const Thread& t) { return t.over || t.clock.covers(end); }))
+      return i;
+  }
+  slots_.emplace_back();
+  return static_cast<uint32_t>(slots_.size() - 1);
 }
 
 // ---- locations ---------------------------------------------------------------------------------------------------
@@ -82,7 +106,7 @@ bool Views::allowed(const Location& x, size_t index, Order order, const Update* 
     Epoch when = now();
     if (sc) {
       when.time++;
-      past.set(current_, when.time);
+      past.set(slot_, when.time);
     }
     fine = sc_.add({&x, index + 1, 0, true, sc, when, past, other}, locations_);
   }
@@ -111,7 +135,7 @@ Outcome<size_t> Views::pick(size_t candidates, Choice kind) {
 }
 
 Outcome<> Views::check(const AtomicAccess& access, AccessClass what) {
-  if (!options_.races || !races_) return {};
+  if (!races_) return {};
   Allocation& alloc = *access.place.alloc;
   return races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what);
 }
@@ -140,7 +164,7 @@ void Views::step(const Location* where) {
     t.last_where = where;
     t.last = t.clock;
   }
-  t.clock.tick(current_);
+  t.clock.tick(slot_);
 }
 
 /// Reads stores[index]. A load (not the read of a read-modify-write) is remembered.
@@ -149,10 +173,10 @@ void Views::read(Location& x, size_t index, Order order, bool record_load) {
   Store& store = x.stores[index];
   (acquires(order) ? t.clock : t.unacquired).join(store.released);
   if (record_load && options_.weak) {
-    auto mine = std::find_if(store.loads.begin(), store.loads.end(),
-                             [&](const LoadsOfThread& l) { return l.thread == current_; });
+    auto mine =
+        std::find_if(store.loads.begin(), store.loads.end(), [&](const LoadsOfThread& l) { return l.thread == slot_; });
     if (mine == store.loads.end()) {
-      store.loads.push_back({current_, now().time, {}});
+      store.loads.push_back({slot_, now().time, {}});
       mine = store.loads.end() - 1;
     }
     mine->last = t.clock;
@@ -278,7 +302,7 @@ Outcome<Step> Views::fence(Order order) {
 }
 
 Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) {
-  if (options_.races && races_) {
+  if (races_) {
     if (alloc.race_covers(now().packed(), range.lo, range.size(), kind)) return {};
     ASSAY_TRY(races_->access(alloc, range, actor(), kind, by_retag));
   }
@@ -288,11 +312,11 @@ Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool
 }
 
 void Views::allocated(Allocation& alloc) {
-  if (options_.races && races_) races_->allocated(alloc, actor());
+  if (races_) races_->allocated(alloc, actor());
 }
 
 Outcome<> Views::freed(Allocation& alloc) {
-  if (options_.races && races_) ASSAY_TRY(races_->freed(alloc, actor()));
+  if (races_) ASSAY_TRY(races_->freed(alloc, actor()));
   const auto it = by_alloc_.find(alloc.id);
   if (it == by_alloc_.end()) return {};
   for (const auto& x : it->second) {
@@ -305,7 +329,7 @@ Outcome<> Views::freed(Allocation& alloc) {
 }
 
 Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
-  if (!watching_ || !options_.races || !races_) return {};
+  if (!watching_ || !races_) return {};
   return races_->use_after_free(alloc, actor(), what);
 }
 
@@ -313,21 +337,37 @@ Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
 
 void Views::spawned(uint32_t child) {
   watching_ = true;
-  while (threads_.size() <= child) threads_.emplace_back();
   Thread fresh;
+  fresh.slot = slot_for_new_thread();
+  if (threads_.size() <= child) threads_.resize(child + 1);
+  Slot& slot = slots_[fresh.slot];
+  const Time first = slot.last + 1;
+  slot.over = false;
+  slot.threads.emplace_back(first, child);
   fresh.clock = me().clock;
-  fresh.clock.set(child, 1);
+  fresh.clock.set(fresh.slot, first);
   fresh.last = fresh.last_elsewhere = fresh.clock;
   threads_[child] = std::move(fresh);
   step(nullptr);
 }
 void Views::returned() {
+  if (!watching_) return;
   me().returned = me().clock;
   step(nullptr);
 }
 void Views::ended() {
-  me().ended = me().clock;
-  me().over = true;
+  if (!watching_) return;
+  Thread& t = me();
+  VectorClock end = t.clock, returned = t.returned;
+  slots_[slot_].over = true;
+  slots_[slot_].last = now().time;
+  step(nullptr);
+  const uint32_t slot = t.slot;
+  t = Thread{};
+  t.slot = slot;
+  t.ended = std::move(end);
+  t.returned = std::move(returned);
+  t.over = true;
 }
 void Views::joined(uint32_t target, bool returned_only) {
   if (!watching_) return;

@@ -26,8 +26,11 @@ class Views : public Concurrency {
   };
   Views(Oracle& oracle, Options options);
 
-  void attach(const Whereabouts& where) override { races_ = std::make_unique<Races>(where); }
-  void switch_to(uint32_t thread) override { current_ = thread; }
+  void attach(const Whereabouts& where) override;
+  void switch_to(uint32_t thread) override {
+    current_ = thread;
+    slot_ = threads_[thread].slot;
+  }
 
   Outcome<Step> load(const AtomicAccess& access, Order order, Atom& value) override;
   Outcome<Step> store(const AtomicAccess& access, Order order, const Atom& value) override;
@@ -47,9 +50,12 @@ class Views : public Concurrency {
   void acquire_from(uint64_t object) override;
 
   Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) override;
+  /// How many threads the clocks tell apart.
+  size_t slots() const { return slots_.size(); }
 
  private:
   struct Thread {
+    uint32_t slot = 0;            // its place in clocks
     VectorClock clock;            // what happens before its next step; its own entry is the time of that step
     VectorClock released;         // by its last release fence
     VectorClock unacquired;       // what relaxed loads read; an acquire fence gets it
@@ -59,14 +65,30 @@ class Views : public Concurrency {
     const Location* last_where = nullptr;
     VectorClock last, last_elsewhere;
   };
+  /// A place in clocks. A thread gets that of one whose end happens before everything to come, at later times.
+  struct Slot {
+    bool over = false;
+    Time last = 0;                                   // of the thread that is over
+    std::vector<std::pair<Time, uint32_t>> threads;  // from when on it belongs to which thread
+  };
+  /// Names in reports are those of threads, not of slots.
+  struct Names : Whereabouts {
+    Names(const Views& v, const Whereabouts& w) : views(v), where(w) {}
+    Span here() const override { return where.here(); }
+    std::string thread_name(Epoch who) const override { return where.thread_name({views.thread_at(who), who.time}); }
+    const Views& views;
+    const Whereabouts& where;
+  };
   struct Candidate {
     size_t index;  // of the store read
     bool spurious = false;
   };
 
   Thread& me() { return threads_[current_]; }
-  Actor actor() { return {current_, me().clock}; }
-  Epoch now() { return {current_, me().clock[current_]}; }
+  Actor actor() { return {slot_, me().clock}; }
+  Epoch now() { return {slot_, me().clock[slot_]}; }
+  uint32_t thread_at(Epoch who) const;
+  uint32_t slot_for_new_thread();
   const VectorClock& elsewhere(const Location* where) {
     return me().last_where == where ? me().last_elsewhere : me().last;
   }
@@ -87,7 +109,10 @@ class Views : public Concurrency {
 
   Oracle& oracle_;
   const Options options_;
+  std::unique_ptr<Names> names_;
   std::unique_ptr<Races> races_;
+  uint32_t slot_ = 0;  // of the current thread
+  std::vector<Slot> slots_;
   std::vector<Thread> threads_;
   boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<Location>>> by_alloc_;
   std::vector<const Location*> locations_;

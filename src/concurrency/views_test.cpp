@@ -25,7 +25,7 @@ struct Seeded : Oracle {
 };
 struct Nowhere : Whereabouts {
   Span here() const override { return {1, 2}; }
-  std::string thread_name(uint32_t thread) const override { return "thread " + std::to_string(thread); }
+  std::string thread_name(Epoch who) const override { return "thread " + std::to_string(who.thread); }
 };
 struct Word : AtomicAccess {
   memory::Memory& memory;
@@ -221,6 +221,28 @@ TEST(Views, RacesNeedNoLuckWithValues) {
   EXPECT_TRUE(outcomes(racy, 0).contains("data-race"));
   const std::vector<Thread> fine{{plain_write(D, 1), w(Y, Release, 1)}, {r(0, Y, Acquire), plain_read_if(0, 1, D)}};
   EXPECT_EQ(outcomes(fine, 0), (Set{""}));
+}
+TEST(Views, ThreadsThatAreJoinedLeaveTheirPlaceInClocks) {
+  World world(1, true);
+  const Word word(world.memory, world.places[X]);
+  for (uint32_t t = 1; t <= 100; t++) {
+    world.views.switch_to(0);
+    world.views.spawned(t);
+    world.views.switch_to(t);
+    ASSERT_TRUE(world.views.plain(*world.places[D].alloc, {0, 4}, AccessKind::Write, false));
+    world.views.ended();
+    world.views.switch_to(0);
+    world.views.joined(t, false);
+  }
+  EXPECT_EQ(world.views.slots(), 2u);
+  // The place is the same, but the accesses are not ordered: 101 runs while 102, in the place of 100, is over.
+  world.views.spawned(101);
+  world.views.spawned(102);
+  world.views.switch_to(101);
+  ASSERT_TRUE(world.views.plain(*world.places[D].alloc, {0, 4}, AccessKind::Write, false));
+  world.views.ended();
+  world.views.switch_to(102);
+  EXPECT_FALSE(world.views.plain(*world.places[D].alloc, {0, 4}, AccessKind::Read, false));
 }
 TEST(Views, ManySeqCstEventsStaySequential) {
   // More SeqCst events than are kept: what is forgotten may only hide behaviours.
