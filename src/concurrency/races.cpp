@@ -175,8 +175,8 @@ tl::unexpected<Stop> Races::race(const Allocation* alloc, const Record& other, c
                                  uint64_t size) const {
   Site first = sites_[other.site];
   if (other.site == 0 && alloc) first.span = alloc->allocated_at;
-  const std::string this_thread = where_.thread_name(actor.now());
-  const std::string that_thread = where_.thread_name(other.when);
+  const std::string this_thread = where_.name_at(actor.now());
+  const std::string that_thread = where_.name_at(other.when);
   StopInfo info{.kind = StopKind::Ub, .ub = UbKind::DataRace};
   info.span = where_.here();
   info.message = fmt::format("{}: {} on {} and {} on {}, and nothing orders them", race_name(first.what, what),

@@ -46,7 +46,9 @@ class Whereabouts {
  public:
   virtual ~Whereabouts() = default;
   virtual Span here() const = 0;
-  virtual std::string thread_name(Epoch who) const = 0;
+  virtual std::string thread_name(uint32_t thread) const = 0;
+  /// Where the numbers in clocks are not those of threads.
+  virtual std::string name_at(Epoch who) const { return thread_name(who.thread); }
 };
 
 class Races {

@@ -9,7 +9,7 @@ namespace {
 
 struct Nowhere : Whereabouts {
   Span here() const override { return {line, line + 1}; }
-  std::string thread_name(Epoch who) const override { return "thread " + std::to_string(who.thread); }
+  std::string thread_name(uint32_t thread) const override { return "thread " + std::to_string(thread); }
   uint32_t line = 1;
 };
 

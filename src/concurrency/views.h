@@ -75,7 +75,8 @@ class Views : public Concurrency {
   struct Names : Whereabouts {
     Names(const Views& v, const Whereabouts& w) : views(v), where(w) {}
     Span here() const override { return where.here(); }
-    std::string thread_name(Epoch who) const override { return where.thread_name({views.thread_at(who), who.time}); }
+    std::string thread_name(uint32_t thread) const override { return where.thread_name(thread); }
+    std::string name_at(Epoch who) const override { return where.thread_name(views.thread_at(who)); }
     const Views& views;
     const Whereabouts& where;
   };

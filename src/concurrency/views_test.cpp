@@ -25,7 +25,7 @@ struct Seeded : Oracle {
 };
 struct Nowhere : Whereabouts {
   Span here() const override { return {1, 2}; }
-  std::string thread_name(Epoch who) const override { return "thread " + std::to_string(who.thread); }
+  std::string thread_name(uint32_t thread) const override { return "thread " + std::to_string(thread); }
 };
 struct Word : AtomicAccess {
   memory::Memory& memory;
