@@ -83,7 +83,12 @@ bool fill(Flags& f, std::string& error) {
   o.model.tree_precise_interior_mut = !f.no_precise;
   o.model.tree_box_custom_allocator_unique = !f.relax_box;
   o.machine.quiet_windows = !f.slow;
-  if (f.fixed) o.machine.preemption_rate = 0;
+  if (f.fixed || o.machine.deterministic) o.machine.preemption_rate = 0;
+  o.machine.round_robin = f.fixed || o.machine.deterministic;
+  o.views.races = !f.no_race;
+  o.views.weak = !f.no_weak && !o.machine.deterministic;
+  if (!o.machine.deterministic)
+    o.views.weak_failure_percent = static_cast<uint32_t>(o.machine.cas_weak_failure_rate * 100 + 0.5);
   if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
   if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;
   if (!f.seeds.empty()) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "aliasing/registry.h"
+#include "concurrency/views.h"
 #include "diag/session.h"
 #include "machine/options.h"
 
@@ -19,6 +20,7 @@ struct Options {
   machine::Options machine;
   std::string aliasing = "stacked";
   aliasing::ModelOptions model;
+  concurrency::Views::Options views;  // `run`
   std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
   uint64_t max_executions = 0;                         // 0: no limit
   bool explain = true;  // replay a failing execution to find where tags were made and lost

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "concurrency/views.h"
 #include "driver/compilation.h"
 #include "explore/oracles.h"
 #include "machine/machine.h"
@@ -66,7 +67,9 @@ Verdict front_verdict(const Session& session) {
 machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle,
                            trace::TraceSink* trace) {
   const auto model = aliasing::make_model(compilation.options.aliasing, compilation.options.model);
-  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace);
+  concurrency::Views views(oracle, compilation.options.views);
+  const bool weak = !settings.explore;  // `check` enumerates the choices of sequential programs by itself
+  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace, weak ? &views : nullptr);
   return machine.run_main();
 }
 

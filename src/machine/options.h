@@ -32,6 +32,7 @@ struct Options {
   uint32_t address_reuse_percent = 50;
   bool random_addresses = true;
   bool deterministic = false;  // round-robin, no preemption, no spurious failure
+  bool round_robin = false;    // threads take turns in their order
   bool explore = false;        // every choice has its own alternative, whatever the rates
   uint32_t num_cpus = 1;
   std::vector<std::string> args;  // argv of the program, its name first

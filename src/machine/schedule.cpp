@@ -96,7 +96,7 @@ std::optional<uint32_t> Machine::pick_thread() {
       const Thread& t = *threads_[id];
       if (!t.finished && t.blocked.kind == Blocked::Kind::No) ready.push_back(id);
     }
-    if (ready.size() == 1 || (!ready.empty() && options.deterministic)) return ready[0];
+    if (ready.size() == 1 || (!ready.empty() && options.round_robin)) return ready[0];
     if (!ready.empty()) return ready[oracle.choose(Choice::Schedule, static_cast<uint32_t>(ready.size()))];
     // Everybody waits: time passes until the first deadline.
     uint64_t first = UINT64_MAX;
