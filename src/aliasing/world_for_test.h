@@ -37,7 +37,7 @@ struct World {
   Outcome<> read(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Read); }
   Outcome<> write(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Write); }
   Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, const RetagSpec& spec, CallId call = {}) {
-    ASSAY_TRY_LET(const Reborrowed result, aliasing::retag(context, *model, pointer, size, spec, call));
+    ASSAY_TRY_LET(const Reborrowed result, aliasing::retag(context, *model, {pointer, size}, spec, call));
     return result.pointer;
   }
   Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, memory::PtrKind ptr,

@@ -32,10 +32,10 @@ bool overflowing(T a, T b, T& out) {
 }
 }  // namespace
 
-#define TYPES(F, X)                                                                                                  \
-  F(X, i8, int8_t)                                                                                                   \
-  F(X, i16, int16_t) F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) \
-      F(X, u64, uint64_t)
+#define TYPES(F, X)  \
+  F(X, i8, int8_t)   \
+  F(X, i16, int16_t) \
+  F(X, i32, int32_t) F(X, i64, int64_t) F(X, u8, uint8_t) F(X, u16, uint16_t) F(X, u32, uint32_t) F(X, u64, uint64_t)
 
 Outcome<Machine::LoopEnd> Machine::dispatch(uint32_t stop_depth) {
   auto end = dispatch_loop(stop_depth);
@@ -617,6 +617,36 @@ op_RetagMem : {
   CHECKED(retag_memory(R[n->a].pointer(), *op.type, op.mode));
   NEXT();
 }
+op_Deref : {
+  const code::DerefOp& op = code->derefs[n->imm];
+  const Reg ptr = R[n->b];
+  const bool thin = op.pointee->meta == layout::LayoutContext::Meta::None;
+  const Allocation* al = memory.live(ptr.prov.alloc);
+  if (al && al->quiet_deref.value == ptr.prov.tag && al->quiet_deref.addr == ptr.bits &&
+      al->quiet_deref.type == op.spec && thin) [[likely]] {
+    R[n->a] = Reg{ptr.bits, {ptr.prov.alloc, al->quiet_deref.place}};
+    NEXT();
+  }
+  CHECKED(follow(R[n->a], ptr, thin ? Reg{} : R[n->b + 1], op));
+  NEXT();
+}
+op_MoveRegs : {
+  const code::MoveOp& op = code->moves[n->imm];
+  const bool pair = op.type->cls == code::RegClass::Pair;
+  Value v{op.type, R[n->a], pair ? R[n->a + 1] : Reg{}};
+  CHECKED(move_value(v, op, n->b == code::kNoReg ? Pointer{} : R[n->b].pointer()));
+  R[n->a] = v.a;
+  if (pair) R[n->a + 1] = v.b;
+  NEXT();
+}
+op_MoveMem : {
+  const code::MoveOp& op = code->moves[n->imm];
+  CHECKED(move_memory(R[n->a].pointer(), op, n->b == code::kNoReg ? Pointer{} : R[n->b].pointer()));
+  NEXT();
+}
+op_CallBegin:
+  if (hooks_ & aliasing::kHookCalls) CHECKED(model.on_call_begin(alias, f->call));
+  NEXT();
 op_GetDiscr : {
   const TypeInfo& type = *code->types[n->imm];
   uint32_t variant = 0;
