@@ -20,6 +20,17 @@ code::CodeOptions code_options(const Options& options) {
   out.places.ret_out = (hooks & aliasing::kHookRetOut) != 0;
   out.places.deref = (hooks & aliasing::kHookDeref) != 0;
   out.places.calls = (hooks & aliasing::kHookCalls) != 0;
+  switch (options.model.retag_fields) {
+    case aliasing::RetagDepth::All:
+      out.retag_fields = code::RetagFields::All;
+      break;
+    case aliasing::RetagDepth::Scalar:
+      out.retag_fields = code::RetagFields::Scalar;
+      break;
+    case aliasing::RetagDepth::None:
+      out.retag_fields = code::RetagFields::None;
+      break;
+  }
   out.validate = o.validate;
   out.promote = out.fuse = o.quiet_windows;  // --slow
   out.recursive_validation = o.recursive_validation;
