@@ -19,30 +19,76 @@ Outcome<> access_slow(Context& context, AliasingModel& model, const memory::Byte
   return {};
 }
 
-Outcome<Reborrowed> retag(Context& context, AliasingModel& model, memory::Pointer pointer, uint64_t size,
-                          const memory::RetagSpec& spec, CallId call, const memory::FreezeMap* dynamic_tail,
-                          uint64_t tail_offset) {
+namespace {
+
+/// The bytes behind a pointer. `alloc` is null for pointers to nothing, which need nothing.
+Outcome<Retag> find_pointee(Context& context, const Pointee& pointee, const memory::RetagSpec& spec, CallId call) {
+  const memory::Pointer pointer = pointee.pointer;
   Allocation* alloc = nullptr;
   uint64_t offset = 0;
-  if (size != 0) {
-    ASSAY_TRY_LET(const memory::BytePlace place, context.memory.resolve(pointer, size, 1, memory::Purpose::Retag));
+  if (pointee.size != 0) {
+    ASSAY_TRY_LET(const memory::BytePlace place,
+                  context.memory.resolve(pointer, pointee.size, 1, memory::Purpose::Retag));
     alloc = place.alloc;
     offset = place.offset;
   } else {
     alloc = context.memory.find(pointer, 0);
     if (alloc != nullptr) offset = pointer.addr - alloc->base;
-    if (alloc == nullptr && !pointer.prov.is_concrete()) return Reborrowed{pointer, nullptr, {}};
   }
   const AllocId id = alloc != nullptr ? alloc->id : pointer.prov.alloc;
   if (alloc != nullptr && (is_opaque(alloc->kind) || offset > alloc->size)) {
     alloc = nullptr;  // zero bytes of something that has none, or outside of it
     offset = 0;
   }
-  if (alloc != nullptr) alloc->close_quiet();
-  const Retag request{alloc, id, {offset, offset + size}, pointer.prov.tag, spec, call, dynamic_tail, tail_offset};
+  return Retag{alloc,
+               id,
+               {offset, offset + pointee.size},
+               pointer.prov.tag,
+               spec,
+               call,
+               pointee.dynamic_tail,
+               pointee.tail_offset,
+               pointee.in_memory};
+}
+
+memory::Pointer with_tag(memory::Pointer pointer, AllocId alloc, Tag tag) {
+  if (tag != pointer.prov.tag) pointer.prov = Prov{alloc, tag};
+  return pointer;
+}
+
+}  // namespace
+
+Outcome<Reborrowed> retag(Context& context, AliasingModel& model, const Pointee& pointee, const memory::RetagSpec& spec,
+                          CallId call) {
+  ASSAY_TRY_LET(const Retag request, find_pointee(context, pointee, spec, call));
+  if (request.alloc == nullptr && !pointee.pointer.prov.is_concrete()) return Reborrowed{pointee.pointer, nullptr, {}};
+  if (request.alloc != nullptr) request.alloc->close_quiet();
   ASSAY_TRY_LET(RetagResult result, model.on_retag(context, request));
-  const bool same = result.tag == pointer.prov.tag;
-  return Reborrowed{{pointer.addr, same ? pointer.prov : Prov{id, result.tag}}, alloc, std::move(result.races)};
+  return Reborrowed{with_tag(pointee.pointer, request.alloc_id, result.tag), request.alloc, std::move(result.races)};
+}
+
+Outcome<memory::Pointer> deref(Context& context, AliasingModel& model, const Pointee& pointee,
+                               const memory::RetagSpec& spec) {
+  const Outcome<Retag> request = find_pointee(context, pointee, spec, {});
+  if (!request || request->alloc == nullptr) return pointee.pointer;
+  ASSAY_TRY_LET(const Followed followed, model.on_deref(context, *request));
+  if (followed.quiet && context.quiet_windows && !context.trace)
+    request->alloc->quiet_deref = {pointee.pointer.prov.tag, followed.tag, pointee.pointer.addr, &spec};
+  return with_tag(pointee.pointer, request->alloc_id, followed.tag);
+}
+
+Outcome<memory::Pointer> move(Context& context, AliasingModel& model, memory::ValueMove how, const Pointee& pointee,
+                              const memory::RetagSpec& spec, memory::Pointer place) {
+  Outcome<Retag> request = find_pointee(context, pointee, spec, {});
+  if (!request) {
+    if ((model.hooks() & kHookMoveNeedsPointee) != 0 &&
+        (spec.ptr == memory::PtrKind::Ref || spec.ptr == memory::PtrKind::MutRef))
+      return tl::make_unexpected(std::move(request.error()));
+    return pointee.pointer;
+  }
+  if (request->alloc != nullptr) request->alloc->close_quiet();
+  ASSAY_TRY_LET(const Tag tag, model.on_move(context, {how, place}, *request));
+  return with_tag(pointee.pointer, request->alloc_id, tag);
 }
 
 Outcome<> alloc(Context& context, AliasingModel& model, memory::Pointer pointer) {

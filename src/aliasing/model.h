@@ -1,7 +1,11 @@
 // The interface of an aliasing model: all it can see and do. A model is pure rule over byte ranges and tags; it knows
 // no types, no syntax and no threads. The machine calls the free functions at the end of this file (access, retag,
-// dealloc, call_end, expose), never the hooks: they keep the quiet windows and handle pointers without memory.
-// Source: docs/models; to add a model, see docs/adding-a-model.md.
+// deref, move, dealloc, call_end, expose), never the hooks: they keep the quiet windows and handle pointers without
+// memory. A model object serves one execution. Source: docs/models; to add a model, see docs/models/README.md.
+//
+// Tags of places. A local that is named directly is accessed with its allocation's root tag. A place behind a pointer
+// is accessed with the pointer's tag, or with what on_deref made of it. The library's own operations on raw pointers
+// (copying, atomics, freeing) follow no place expression: they use the tag of the pointer value.
 #pragma once
 #include <memory>
 #include <string_view>
@@ -14,18 +18,60 @@ namespace assay::aliasing {
 
 using memory::RetagSpec;
 
-/// Which optional hooks a model wants; the others cost nothing.
+/// What a model wants to be told; the rest costs nothing, most of it is not even compiled.
 enum HookSet : uint32_t {
   kHookAccess = 1u << 0,  // reads and writes
-  kHookRetag = 1u << 1,   // reborrows change tags
-  kHookDealloc = 1u << 2,
-  kHookCallEnd = 1u << 3,  // the end of a call with protectors
-  kHookAlloc = 1u << 4,
-  kHookValue = 1u << 5,  // pointers in values that move
-  kHookDeref = 1u << 6,  // a place `*p`, no access yet
-  kHookLocal = 1u << 7,  // a local named directly
-  kHookScopeEnd = 1u << 8,
+  kHookDealloc = 1u << 1,
+  kHookCallEnd = 1u << 2,  // the end of a call with protectors
+  kHookAlloc = 1u << 3,
+  // on_retag, by where: fresh pointers, parameters, assigned values, results
+  kHookFresh = 1u << 4,
+  kHookEntry = 1u << 5,
+  kHookCopy = 1u << 6,
+  kHookReturn = 1u << 7,
+  kHookRetag = kHookFresh | kHookEntry | kHookCopy | kHookReturn,
+  // on_move, by where
+  kHookLoad = 1u << 8,
+  kHookStore = 1u << 9,
+  kHookArgOut = 1u << 10,
+  kHookRetOut = 1u << 11,
+  kHookLoadToDeref = 1u << 12,
+  kHookMove = kHookLoad | kHookStore | kHookArgOut | kHookRetOut | kHookLoadToDeref,
+  kHookMoveNeedsPointee = 1u << 13,  // a reference that moves must point to live memory
+  kHookDeref = 1u << 14,             // a place `*p`, no access yet
+  kHookCalls = 1u << 15,             // the beginning and end of every call
+  kHookScopeEnd = 1u << 16,
 };
+constexpr uint32_t hook_of(memory::RetagMode mode) {
+  switch (mode) {
+    case memory::RetagMode::FnEntry:
+      return kHookEntry;
+    case memory::RetagMode::Copy:
+      return kHookCopy;
+    case memory::RetagMode::Return:
+      return kHookReturn;
+    case memory::RetagMode::Default:
+    case memory::RetagMode::TwoPhase:
+    case memory::RetagMode::Raw:
+      break;
+  }
+  return kHookFresh;
+}
+constexpr uint32_t hook_of(memory::ValueMove move) {
+  switch (move) {
+    case memory::ValueMove::Load:
+      return kHookLoad;
+    case memory::ValueMove::LoadToDeref:
+      return kHookLoadToDeref;
+    case memory::ValueMove::Store:
+      return kHookStore;
+    case memory::ValueMove::ArgOut:
+      return kHookArgOut;
+    case memory::ValueMove::RetOut:
+      break;
+  }
+  return kHookRetOut;
+}
 
 struct Access {
   Allocation& alloc;
@@ -34,6 +80,8 @@ struct Access {
   AccessKind kind;
   bool atomic = false;
 };
+/// A pointer and what its type says it points to. `on_retag`: it becomes a pointer of kind `spec`, of the same type for
+/// parameters, copies and results. `on_deref`, `on_move`: it is a pointer of kind `spec`.
 struct Retag {
   Allocation* alloc;  // null: the allocation has no bytes (function, vtable) or is dead; then the range is empty
   AllocId alloc_id;   // none for a wildcard pointer of size 0
@@ -43,6 +91,7 @@ struct Retag {
   CallId call;  // the starting call, for FnEntry and InPlace
   const memory::FreezeMap* dynamic_tail = nullptr;
   uint64_t tail_offset = 0;
+  bool in_memory = false;  // part of a value that does not travel in registers
 };
 /// "Repeating this access changes nothing in this range"; `changed`: this time it did.
 struct Quiet {
@@ -68,13 +117,16 @@ struct Op {
   ByteRange range;
   Tag tag;
 };
-enum class ValueMove : uint8_t { Load, Store, Assign, ArgOut, ArgIn, RetOut, RetIn };
-struct PointerInValue {
-  memory::Pointer pointer;
-  const memory::RetagSpec* spec;
-  uint64_t size;
+/// A pointer that moves as (part of) a value.
+struct Moved {
+  memory::ValueMove move;
+  memory::Pointer place;  // Load, Store: where the pointer itself lies, with the tag of that place; else null
 };
-enum class LocalUse : uint8_t { Read, Write, Borrow };
+/// The place that a pointer leads to.
+struct Followed {
+  Tag tag;             // for accesses and reborrows of the place; the pointer's own unless the model says otherwise
+  bool quiet = false;  // following it again gives the same until the allocation's state changes
+};
 
 class AliasingModel {
  public:
@@ -89,9 +141,11 @@ class AliasingModel {
   /// One protector of a returning call ends; called oldest first, for live allocations only. All protectors of the
   /// call stay active until the last of these hooks has returned.
   virtual Outcome<> on_protector_end(Context&, Allocation&, const Protector&) { return {}; }
-  virtual Outcome<> on_value(Context&, ValueMove, std::span<PointerInValue>) { return {}; }
-  virtual Outcome<> on_deref(Context&, memory::Pointer, uint64_t, const memory::RetagSpec&) { return {}; }
-  virtual Outcome<> on_local(Context&, Allocation&, LocalUse) { return {}; }
+  /// Returns the tag that the pointer has from now on.
+  virtual Outcome<Tag> on_move(Context&, const Moved&, const Retag& pointer) { return pointer.parent; }
+  virtual Outcome<Followed> on_deref(Context&, const Retag& pointer) { return Followed{pointer.parent}; }
+  virtual Outcome<> on_call_begin(Context&, CallId) { return {}; }
+  virtual Outcome<> on_call_end(Context&, CallId) { return {}; }
   virtual void on_expose(Context&, Allocation&, Tag) {}
   /// Whether the two operations can be swapped without a difference; false is always sound.
   virtual bool commutes(const Op&, const Op&) const { return false; }
@@ -114,16 +168,29 @@ inline Outcome<> access(Context& context, AliasingModel& model, const memory::By
   return access_slow(context, model, place, size, kind, atomic);
 }
 
+/// What a pointer points to, by its type.
+struct Pointee {
+  memory::Pointer pointer;
+  uint64_t size = 0;                                // bytes, with the tail of an unsized pointee
+  const memory::FreezeMap* dynamic_tail = nullptr;  // trait objects: the cells of the dynamic type
+  uint64_t tail_offset = 0;
+  bool in_memory = false;  // the pointer is part of a value that does not travel in registers
+};
 struct Reborrowed {
   memory::Pointer pointer;      // same address, the new provenance
   Allocation* alloc = nullptr;  // what `races` is about
   RaceAccesses races;
 };
-/// Reborrows `pointer`, whose pointee has `size` bytes. `call` is the call that protectors belong to (FnEntry,
-/// InPlace). Stops: aliasing; out-of-bounds, use-after-free, provenance, null-pointer when the pointee is not there.
-Outcome<Reborrowed> retag(Context& context, AliasingModel& model, memory::Pointer pointer, uint64_t size,
-                          const memory::RetagSpec& spec, CallId call = {},
-                          const memory::FreezeMap* dynamic_tail = nullptr, uint64_t tail_offset = 0);
+/// Reborrows a pointer. `call` is the call that protectors belong to (FnEntry, InPlace).
+/// Stops: aliasing; out-of-bounds, use-after-free, provenance, null-pointer when the pointee is not there.
+Outcome<Reborrowed> retag(Context& context, AliasingModel& model, const Pointee& pointee, const memory::RetagSpec& spec,
+                          CallId call = {});
+/// The place behind a pointer of type `spec` (kHookDeref). Stops: aliasing. Whether there is memory, the access tells.
+Outcome<memory::Pointer> deref(Context& context, AliasingModel& model, const Pointee& pointee,
+                               const memory::RetagSpec& spec);
+/// A pointer moves as part of a value (kHookMove); the result is the pointer from then on. Stops: as retag.
+Outcome<memory::Pointer> move(Context& context, AliasingModel& model, memory::ValueMove how, const Pointee& pointee,
+                              const memory::RetagSpec& spec, memory::Pointer place);
 
 /// Tells the model that a new allocation exists (only models with kHookAlloc care).
 Outcome<> alloc(Context& context, AliasingModel& model, memory::Pointer pointer);

@@ -5,14 +5,10 @@
 #include <string_view>
 
 #include "aliasing/model.h"
+#include "aliasing/options.h"
 
 namespace assay::aliasing {
 
-struct ModelOptions {
-  bool tree_precise_interior_mut = true;          // off: a type with any cell is all cell
-  bool tree_implicit_writes = false;              // protected `&mut` and `Box` start Active, a write
-  bool tree_box_custom_allocator_unique = false;  // a Box with its own allocator is retagged too
-};
 struct ModelEntry {
   const char* name;
   const char* document;

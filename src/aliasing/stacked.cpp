@@ -31,6 +31,7 @@ struct Actor {
   Tag tag;
   AccessKind kind;
   Cause cause;
+  bool untagged = false;  // untagged_raw: by the tag that all raw pointers share
 };
 
 bool grants(StackPermission permission, AccessKind kind) {
@@ -77,6 +78,11 @@ tl::unexpected<Stop> stop_not_granted(const Actor& actor, const Stack& stack, ui
 
 /// The topmost item of the tag that grants the access. A wildcard pointer may be any exposed tag.
 Outcome<Granting> find_granting(const Actor& actor, const Stack& stack, AccessKind kind, uint64_t at) {
+  if (actor.untagged) {  // untagged_raw: the one tag may have several items
+    for (size_t i = stack.size(); i-- > 0;)
+      if (stack[i].tag == actor.tag && grants(stack[i].permission, kind)) return Granting{i};
+    return stop_not_granted(actor, stack, at);
+  }
   if (actor.tag == kWildcardTag) {
     for (size_t i = stack.size(); i-- > 0;)
       if (grants(stack[i].permission, kind) && actor.context.is_exposed(actor.alloc.id, stack[i].tag))
@@ -188,19 +194,34 @@ Outcome<> grant(const Actor& actor, Stack& stack, ByteRange run, Item item, std:
   return {};
 }
 
+ProtectorKind box_protector(const ModelOptions& options) {
+  switch (options.box_protector) {
+    case BoxProtector::None:
+      return ProtectorKind::None;
+    case BoxProtector::Weak:
+      return ProtectorKind::Weak;
+    case BoxProtector::Strong:
+      return ProtectorKind::Strong;
+  }
+  ASSAY_UNREACHABLE("unknown protector");
+}
+
 // retag#permission: what a pointer gets, by its kind. None: the pointer keeps its tag.
-std::optional<NewPermission> permission_for(const RetagSpec& spec, bool frozen) {
+std::optional<NewPermission> permission_for(const RetagSpec& spec, bool frozen, const ModelOptions& options) {
   using enum StackPermission;
-  const bool entry = spec.mode == memory::RetagMode::FnEntry;
+  const bool entry = spec.mode == memory::RetagMode::FnEntry && options.protectors;
   const NewPermission shared_rw{SharedRW, std::nullopt};
   switch (spec.ptr) {
     case memory::PtrKind::MutRef:
       if (spec.mode == memory::RetagMode::TwoPhase || !spec.pointee_unpin) return shared_rw;
       return NewPermission{Unique, AccessKind::Write, entry ? ProtectorKind::Strong : ProtectorKind::None};
     case memory::PtrKind::Box:
+      if (!options.box_unique) return std::nullopt;
       if (!spec.pointee_unpin) return shared_rw;
-      return NewPermission{Unique, AccessKind::Write, entry ? ProtectorKind::Weak : ProtectorKind::None};
+      return NewPermission{Unique, AccessKind::Write, entry ? box_protector(options) : ProtectorKind::None};
     case memory::PtrKind::Ref:
+      if (!frozen && entry && options.protect_cells)
+        return NewPermission{SharedRW, std::nullopt, ProtectorKind::Strong};
       if (!frozen) return shared_rw;
       return NewPermission{SharedRO, AccessKind::Read, entry ? ProtectorKind::Strong : ProtectorKind::None};
     case memory::PtrKind::RawMut:
@@ -219,24 +240,27 @@ std::optional<NewPermission> permission_for(const RetagSpec& spec, bool frozen) 
 
 class StackedBorrows final : public AliasingModel {
  public:
+  explicit StackedBorrows(const ModelOptions& options) : options_(options) {}
   std::string_view name() const override { return "stacked"; }
   uint32_t hooks() const override { return kHookAccess | kHookRetag | kHookDealloc; }
 
-  Outcome<Quiet> on_access(Context& context, const Access& access) override {
+  Outcome<Quiet> on_access(Context& context, const Access& given) override {
+    const Access access{given.alloc, given.range, identity(context, given.alloc, given.tag), given.kind, given.atomic};
     // Nothing was ever derived from the root: its accesses change nothing.
-    if (!access.alloc.alias_shadow && access.tag == access.alloc.root)
+    if (!access.alloc.alias_shadow && given.tag == access.alloc.root)
       return Quiet{{0, access.alloc.size}, true, true, false};
-    StackedShadow& shadow = shadow_of(access.alloc);
+    StackedShadow& shadow = shadow_of(context, access.alloc);
     const bool write = access.kind == AccessKind::Write;
-    bool idle = true;
+    bool idle = !is_untagged(access.tag);
     ByteRange quiet = access.range;
     shadow.stacks.visit(access.range, [&](ByteRange run, const Stack& stack) {
-      idle = access_is_idle(stack, access.tag, access.kind);
+      idle = idle && access_is_idle(stack, access.tag, access.kind);
       if (run.contains(access.range)) quiet = run;
       return idle;
     });
     if (idle) return Quiet{quiet, true, write, false};
-    const Actor actor{context, access.alloc, access.range, access.tag, access.kind, Cause::Access};
+    const Actor actor{context,     access.alloc,  access.range,           access.tag,
+                      access.kind, Cause::Access, is_untagged(access.tag)};
     bool known = access.tag != kWildcardTag;
     ASSAY_TRY(update(shadow, access.range, [&](Stack& stack, ByteRange run) -> Outcome<> {
       ASSAY_TRY(access_stack(actor, stack, run));
@@ -248,9 +272,10 @@ class StackedBorrows final : public AliasingModel {
 
   Outcome<RetagResult> on_retag(Context& context, const Retag& retag) override {
     const bool all_frozen = retag.spec.frozen.all_frozen;
-    const std::optional<NewPermission> frozen = permission_for(retag.spec, true);
+    const std::optional<NewPermission> frozen = permission_for(retag.spec, true, options_);
     if (!frozen) return RetagResult{retag.parent, {}};
-    const Tag tag = context.fresh_tag();
+    const bool to_raw = retag.spec.mode == memory::RetagMode::Raw;
+    const Tag tag = to_raw && options_.untagged_raw ? untagged(context) : context.fresh_tag();
     if (context.trace && retag.range.empty())
       context.emit(trace::Retagged{retag.alloc_id, retag.range, retag.parent, tag, permission_name(frozen->permission),
                                    pointer_text(retag.spec.ptr), retag.spec.mode == memory::RetagMode::FnEntry});
@@ -267,7 +292,7 @@ class StackedBorrows final : public AliasingModel {
       ASSAY_TRY(grant_range(context, retag, tag, retag.range, *frozen, result.races));
       return result;
     }
-    const NewPermission cell = *permission_for(retag.spec, false);
+    const NewPermission cell = *permission_for(retag.spec, false, options_);
     for (const auto& part : retag.spec.frozen.ranges(retag.range.size(), retag.dynamic_tail, retag.tail_offset))
       ASSAY_TRY(grant_range(context, retag, tag, {retag.range.lo + part.range.lo, retag.range.lo + part.range.hi},
                             part.frozen ? *frozen : cell, result.races));
@@ -277,8 +302,9 @@ class StackedBorrows final : public AliasingModel {
   // dealloc: a write to every byte; then no strongly protected item may be left.
   Outcome<> on_dealloc(Context& context, Allocation& alloc, Tag tag) override {
     if (alloc.size == 0 || (!alloc.alias_shadow && tag == alloc.root)) return {};
-    StackedShadow& shadow = shadow_of(alloc);
-    const Actor actor{context, alloc, {0, alloc.size}, tag, AccessKind::Write, Cause::Free};
+    StackedShadow& shadow = shadow_of(context, alloc);
+    tag = identity(context, alloc, tag);
+    const Actor actor{context, alloc, {0, alloc.size}, tag, AccessKind::Write, Cause::Free, is_untagged(tag)};
     return update(shadow, actor.range, [&](Stack& stack, ByteRange run) -> Outcome<> {
       ASSAY_TRY(access_stack(actor, stack, run));
       for (size_t i = stack.size(); i-- > 0;) ASSAY_TRY(check_protector(actor, stack[i], run.lo, true));
@@ -294,11 +320,12 @@ class StackedBorrows final : public AliasingModel {
   // An unreachable item never grants again. One of them must stay where it keeps a SharedRW group apart.
   void forget(Context&, Allocation& alloc, const TagSet& live) override {
     if (!alloc.alias_shadow) return;
-    StackedShadow& shadow = shadow_of(alloc);
+    auto& shadow = static_cast<StackedShadow&>(*alloc.alias_shadow);
     const ByteRange all{0, alloc.size};
     shadow.stacks.visit(all, [&](ByteRange, Stack& stack) {
       if (stack.size() > 1)
         stack.retain([&](const Item& below, const Item& item) {
+          if (is_untagged(item.tag)) return true;
           const bool separates = below.permission == StackPermission::SharedRW;
           if (item.permission == StackPermission::SharedRW) return live.contains(item.tag);
           if (item.permission == StackPermission::Disabled) return separates;
@@ -330,12 +357,28 @@ class StackedBorrows final : public AliasingModel {
 
  private:
   /// A local's own name is unique; all other storage is shared from the start.
-  static Item bottom_of(const Allocation& alloc) {
-    const bool local = alloc.kind == memory::AllocKind::Local || alloc.kind == memory::AllocKind::ArgTemp;
-    return {alloc.root, local ? StackPermission::Unique : StackPermission::SharedRW, false};
+  static bool is_local(const Allocation& alloc) {
+    return alloc.kind == memory::AllocKind::Local || alloc.kind == memory::AllocKind::ArgTemp;
   }
-  static StackedShadow& shadow_of(Allocation& alloc) {
-    if (!alloc.alias_shadow) alloc.alias_shadow = std::make_unique<StackedShadow>(alloc.size, bottom_of(alloc));
+  static Item bottom_of(const Allocation& alloc) {
+    return {alloc.root, is_local(alloc) ? StackPermission::Unique : StackPermission::SharedRW, false};
+  }
+  // untagged_raw: raw pointers, and the storage that only they lead to, share one tag.
+  Tag untagged(Context& context) {
+    if (!untagged_) untagged_ = context.fresh_tag();
+    return untagged_;
+  }
+  bool is_untagged(Tag tag) const { return untagged_ && tag == untagged_; }
+  Tag identity(Context& context, const Allocation& alloc, Tag tag) {
+    if (!options_.untagged_raw || tag != alloc.root || is_local(alloc)) return tag;
+    return untagged(context);
+  }
+  StackedShadow& shadow_of(Context& context, Allocation& alloc) {
+    if (!alloc.alias_shadow) {
+      Item bottom = bottom_of(alloc);
+      bottom.tag = identity(context, alloc, bottom.tag);
+      alloc.alias_shadow = std::make_unique<StackedShadow>(alloc.size, bottom);
+    }
     return static_cast<StackedShadow&>(*alloc.alias_shadow);
   }
   template <class F>
@@ -348,23 +391,29 @@ class StackedBorrows final : public AliasingModel {
     if (outcome) shadow.stacks.merge(range);
     return outcome;
   }
-  static Outcome<> grant_range(Context& context, const Retag& retag, Tag tag, ByteRange range,
-                               const NewPermission& permission, RaceAccesses& races) {
+  Outcome<> grant_range(Context& context, const Retag& retag, Tag tag, ByteRange range, const NewPermission& permission,
+                        RaceAccesses& races) {
+    const Tag parent = identity(context, *retag.alloc, retag.parent);
     if (context.trace)
       context.emit(trace::Retagged{retag.alloc_id, range, retag.parent, tag, permission_name(permission.permission),
                                    pointer_text(retag.spec.ptr), retag.spec.mode == memory::RetagMode::FnEntry});
-    const Actor actor{context,        *retag.alloc, range, retag.parent, permission.access.value_or(AccessKind::Write),
-                      Cause::Reborrow};
+    const AccessKind kind = permission.access.value_or(AccessKind::Write);
+    const Actor actor{context, *retag.alloc, range, parent, kind, Cause::Reborrow, is_untagged(parent)};
     const Item item{tag, permission.permission, permission.protector != ProtectorKind::None};
-    ASSAY_TRY(update(shadow_of(*retag.alloc), range,
+    ASSAY_TRY(update(shadow_of(context, *retag.alloc), range,
                      [&](Stack& stack, ByteRange run) { return grant(actor, stack, run, item, permission.access); }));
     if (permission.access) races.push_back({range, *permission.access});
     return {};
   }
+
+  ModelOptions options_;
+  Tag untagged_;  // none until the first raw pointer
 };
 
 }  // namespace
 
-std::unique_ptr<AliasingModel> make_stacked(const ModelOptions&) { return std::make_unique<StackedBorrows>(); }
+std::unique_ptr<AliasingModel> make_stacked(const ModelOptions& options) {
+  return std::make_unique<StackedBorrows>(options);
+}
 
 }  // namespace assay::aliasing

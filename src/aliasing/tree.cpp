@@ -22,23 +22,37 @@ struct NewNode {
   ProtectorKind protector = ProtectorKind::None;
 };
 
+ProtectorKind box_protector(const ModelOptions& options) {
+  switch (options.box_protector) {
+    case BoxProtector::None:
+      return ProtectorKind::None;
+    case BoxProtector::Weak:
+      return ProtectorKind::Weak;
+    case BoxProtector::Strong:
+      return ProtectorKind::Strong;
+  }
+  ASSAY_UNREACHABLE("unknown protector");
+}
+
 // retag#permission. None: the pointer keeps its tag.
 std::optional<NewNode> permission_for(const RetagSpec& spec, const ModelOptions& options) {
   using enum TreePermission;
-  const bool entry = spec.mode == RetagMode::FnEntry;
+  const bool entry = spec.mode == RetagMode::FnEntry && options.protectors;
   const bool all_frozen = spec.frozen.all_frozen;
   switch (spec.ptr) {
     case PtrKind::Ref:
       return NewNode{Frozen, Cell, all_frozen ? Frozen : Cell, entry ? ProtectorKind::Strong : ProtectorKind::None};
     case PtrKind::Box:
+      if (!options.box_unique) return std::nullopt;
       if (!spec.box_allocator_global && !options.tree_box_custom_allocator_unique) return std::nullopt;
       [[fallthrough]];
     case PtrKind::MutRef: {
       if (!spec.pointee_unpin) return std::nullopt;
-      const ProtectorKind kind = spec.ptr == PtrKind::Box ? ProtectorKind::Weak : ProtectorKind::Strong;
-      NewNode node{Reserved, entry ? Reserved : ReservedIM, entry || all_frozen ? Reserved : ReservedIM,
-                   entry ? kind : ProtectorKind::None};
-      if (entry && options.tree_implicit_writes && !spec.no_writable) node.frozen = node.cell = Active;
+      const ProtectorKind kind = spec.ptr == PtrKind::Box ? box_protector(options) : ProtectorKind::Strong;
+      const bool is_protected = entry && kind != ProtectorKind::None;
+      NewNode node{Reserved, is_protected ? Reserved : ReservedIM, is_protected || all_frozen ? Reserved : ReservedIM,
+                   is_protected ? kind : ProtectorKind::None};
+      if (is_protected && options.tree_implicit_writes && !spec.no_writable) node.frozen = node.cell = Active;
       return node;
     }
     case PtrKind::InPlace:

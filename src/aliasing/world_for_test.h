@@ -12,9 +12,11 @@ namespace assay::aliasing {
 
 struct World {
   explicit World(std::string_view model_name, const ModelOptions& options = {})
+      : World(make_model(model_name, options)) {}
+  explicit World(std::unique_ptr<AliasingModel> its_model)
       : memory(memory::MemoryOptions{.addresses = {.random = false}}, nullptr),
         context(memory),
-        model(make_model(model_name, options)) {}
+        model(std::move(its_model)) {}
 
   memory::Memory memory;
   Context context;
@@ -37,7 +39,7 @@ struct World {
   Outcome<> read(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Read); }
   Outcome<> write(memory::Pointer pointer, uint64_t size = 1) { return access(pointer, size, AccessKind::Write); }
   Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, const RetagSpec& spec, CallId call = {}) {
-    ASSAY_TRY_LET(const Reborrowed result, aliasing::retag(context, *model, pointer, size, spec, call));
+    ASSAY_TRY_LET(const Reborrowed result, aliasing::retag(context, *model, {pointer, size}, spec, call));
     return result.pointer;
   }
   Outcome<memory::Pointer> reborrow(memory::Pointer pointer, uint64_t size, memory::PtrKind ptr,
@@ -46,6 +48,33 @@ struct World {
     spec.ptr = ptr;
     spec.mode = mode;
     return reborrow(pointer, size, spec, call);
+  }
+  /// The place behind a pointer of type `ptr`, for models that look at how a pointer is followed.
+  Outcome<memory::Pointer> follow(memory::Pointer pointer, uint64_t size, const RetagSpec& spec) {
+    if ((model->hooks() & kHookDeref) == 0) return pointer;
+    return aliasing::deref(context, *model, {pointer, size}, spec);
+  }
+  Outcome<memory::Pointer> follow(memory::Pointer pointer, memory::PtrKind ptr, uint64_t size = 1) {
+    RetagSpec& spec = specs_[static_cast<size_t>(ptr)];
+    spec.ptr = ptr;
+    return follow(pointer, size, spec);
+  }
+  /// A read or write of `*pointer`.
+  Outcome<> through(memory::Pointer pointer, memory::PtrKind ptr, AccessKind kind, uint64_t size = 1) {
+    ASSAY_TRY_LET(const memory::Pointer place, follow(pointer, ptr, size));
+    return access(place, size, kind);
+  }
+  /// `&*pointer`, `&mut *pointer`, `pointer as *mut`: follows the pointer of type `from`, makes a `to` of the place.
+  Outcome<memory::Pointer> take(memory::Pointer pointer, memory::PtrKind from, memory::PtrKind to, uint64_t size = 1) {
+    ASSAY_TRY_LET(const memory::Pointer place, follow(pointer, from, size));
+    const bool raw = to == memory::PtrKind::RawMut || to == memory::PtrKind::RawConst;
+    return reborrow(place, size, to, raw ? memory::RetagMode::Raw : memory::RetagMode::Default);
+  }
+  Outcome<memory::Pointer> move(memory::Pointer pointer, memory::PtrKind ptr, memory::ValueMove how,
+                                memory::Pointer place = {}, uint64_t size = 1) {
+    RetagSpec& spec = specs_[static_cast<size_t>(ptr)];
+    spec.ptr = ptr;
+    return aliasing::move(context, *model, how, {pointer, size}, spec, place);
   }
   memory::Pointer mut(memory::Pointer p, uint64_t size = 1) { return *reborrow(p, size, memory::PtrKind::MutRef); }
   memory::Pointer shared(memory::Pointer p, uint64_t size = 1) { return *reborrow(p, size, memory::PtrKind::Ref); }
@@ -71,9 +100,13 @@ struct World {
   }
   CallId enter() { return CallId(next_call++); }
   Outcome<> leave(CallId call) { return aliasing::call_end(context, *model, call); }
+  RetagSpec specs_[6];  // by kind, at addresses that stay
   void expose(memory::Pointer pointer) { aliasing::expose(context, *model, pointer); }
 };
 
-inline std::string rule_of(const Outcome<>& outcome) { return outcome ? "ok" : outcome.error().info().rule; }
+template <class T>
+std::string rule_of(const Outcome<T>& outcome) {
+  return outcome ? "ok" : outcome.error().info().rule;
+}
 
 }  // namespace assay::aliasing

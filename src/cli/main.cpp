@@ -46,7 +46,7 @@ struct Flags {
   driver::Options options;
   std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format,
               rustlib;
-  std::vector<std::string> cfg;
+  std::vector<std::string> cfg, model_options;
   std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy,
               na_sync, rel_seq, alias_order, mixed, scb, addresses;
   bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false,
@@ -82,6 +82,10 @@ bool fill(Flags& f, std::string& error) {
   o.model.tree_implicit_writes = f.implicit_writes;
   o.model.tree_precise_interior_mut = !f.no_precise;
   o.model.tree_box_custom_allocator_unique = !f.relax_box;
+  for (const std::string& option : f.model_options) {
+    error = aliasing::set_model_option(o.model, option, o.aliasing);
+    if (!error.empty()) return false;
+  }
   o.machine.quiet_windows = !f.slow;
   if (f.fixed || o.machine.deterministic) o.machine.preemption_rate = 0;
   o.machine.round_robin = f.fixed || o.machine.deterministic;
@@ -119,6 +123,8 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--edition", f.edition)->check(CLI::IsMember({"2015", "2018", "2021", "2024"}));
   app->add_option("--cfg", f.cfg, "NAME or NAME=\"value\"")->allow_extra_args(false);
   app->add_option("--aliasing", o.aliasing, "the aliasing model");
+  app->add_option("--model-option", f.model_options, "NAME=VALUE, a choice that the model leaves open; may be repeated")
+      ->allow_extra_args(false);
   app->add_flag("--tree-implicit-writes", f.implicit_writes, "tree: `&mut` arguments are written on entry");
   app->add_flag("--tree-no-precise-interior-mut", f.no_precise);
   app->add_flag("--tree-relax-custom-allocator", f.relax_box);
@@ -156,16 +162,16 @@ void add_options(CLI::App* app, Flags& f) {
 }
 
 int answer(Flags& flags) {
-  std::string error;
-  if (!fill(flags, error)) {
-    std::fprintf(stderr, "assay: %s\n", error.c_str());
-    return 2;
-  }
-  if (!aliasing::make_model(flags.options.aliasing, flags.options.model)) {
+  if (!aliasing::make_model(flags.options.aliasing)) {
     std::string names;
     for (const auto& m : aliasing::models()) names += std::string(names.empty() ? "" : ", ") + m.name;
     std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(),
                  names.c_str());
+    return 2;
+  }
+  std::string error;
+  if (!fill(flags, error)) {
+    std::fprintf(stderr, "assay: %s\n", error.c_str());
     return 2;
   }
   const bool known_file = static_cast<bool>(std::ifstream(flags.options.file));

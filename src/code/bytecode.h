@@ -99,6 +99,18 @@ struct RetagOp {
   const TypeInfo* type = nullptr;                // RetagRegs, RetagMem: the whole retag plan
   memory::RetagMode mode = memory::RetagMode::Default;
 };
+/// Deref: the pointer in b (metadata in b + 1) is followed; a gets the place.
+struct DerefOp {
+  const memory::RetagSpec* spec;
+  const layout::PointeePlan* pointee;
+};
+/// MoveRegs, MoveMem: the value in a, or at the address in a, moves; the place it moves from or to is at `offset` from
+/// the pointer in b (none: no such place).
+struct MoveOp {
+  memory::ValueMove move;
+  const TypeInfo* type;
+  uint64_t offset = 0;
+};
 struct TailOp {
   uint64_t offset;
   uint64_t pack;
@@ -209,6 +221,8 @@ struct Code {
   std::vector<SwitchTable> switches;
   std::vector<RangeCheck> ranges;
   std::vector<RetagOp> retags;
+  std::vector<DerefOp> derefs;
+  std::vector<MoveOp> moves;
   std::vector<const TypeInfo*> types;
   std::vector<TailOp> tails;
   std::vector<u128> wide_consts;

@@ -8,12 +8,23 @@
 
 namespace assay::code {
 
+/// How far a retag descends into values: into everything, into what travels in registers, not at all.
+enum class RetagFields : uint8_t { All, Scalar, None };
+/// Places that an aliasing model wants to see besides accesses and retags. What nobody asked for is not compiled.
+struct ModelPlaces {
+  // pointers in values that move there
+  bool load = false, load_to_deref = false, store = false, arg_out = false, ret_out = false;
+  bool deref = false;  // pointers that are followed
+  bool calls = false;  // the beginning and end of every call
+};
 struct CodeOptions {
   bool validate = true;
   bool check_alignment = true;
   bool promote = true;  // locals in registers; off with --slow
   bool recursive_validation = false;
   bool fuse = true;  // superinstructions and copy propagation
+  RetagFields retag_fields = RetagFields::All;
+  ModelPlaces places;
 };
 
 class CodeCache {

@@ -218,6 +218,7 @@ Outcome<> FnCompiler::layout_frame() {
 
 Outcome<> FnCompiler::prologue() {
   span_ = body_->span;
+  if (cache_.options.places.calls) emit(Op::CallBegin);
   for (uint32_t i = 0; i < locals_.size(); i++) {
     const LocalState& l = locals_[i];
     if (l.memory && code_.mem_locals[l.mem_index].at_entry) emit(Op::LocalLive, l.reg, 0, 0, l.mem_index);
@@ -417,7 +418,7 @@ Outcome<> FnCompiler::run(const mir::Body& body, types::ArgsId args) {
   }
   patch();
   if (cache_.options.fuse) fuse(code_);
-  code_.simple = code_.mem_locals.empty() && !code_.has_protectors;
+  code_.simple = code_.mem_locals.empty() && !code_.has_protectors && !cache_.options.places.calls;
   return {};
 }
 
@@ -484,6 +485,8 @@ Outcome<> FnCompiler::terminator(const Terminator& t, BlockId) {
           emit(Op::Ret);
           return {};
         case RegClass::Memory:
+          if (cache_.options.places.ret_out)
+            ASSAY_TRY(hook_move_memory(memory::ValueMove::RetOut, local_place(LocalId(0))));
           emit(Op::RetMem, ret.reg);
           return {};
         case RegClass::Scalar:
@@ -496,6 +499,7 @@ Outcome<> FnCompiler::terminator(const Terminator& t, BlockId) {
         ASSAY_TRY(load(local_place(LocalId(0)), reg));
         check_reg(*ret.type, reg);
       }
+      if (cache_.options.places.ret_out) hook_move(memory::ValueMove::RetOut, *ret.type, reg);
       emit(ret.type->cls == RegClass::Scalar ? Op::Ret1 : Op::Ret2, reg);
       return {};
     }

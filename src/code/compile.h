@@ -140,6 +140,14 @@ class FnCompiler {
   void put_const(uint16_t reg, u128 bits, uint64_t size);
   Outcome<> retag(const Statement& s);
   bool no_writable();
+
+  // compile_hooks.cpp: what only some aliasing models ask for
+  Outcome<> hook_deref(PlaceRef& at, const TyData& pointer);
+  bool moves_pointers(const TypeInfo& type) const;
+  void hook_move(memory::ValueMove move, const TypeInfo& type, uint16_t regs, const PlaceRef* place = nullptr);
+  Outcome<> hook_move_memory(memory::ValueMove move, const PlaceRef& value, const PlaceRef* place = nullptr);
+  static bool is_indirect(const PlaceRef& at) { return !at.in_reg && !at.is_checked && at.base != kNoReg; }
+  bool skips_fields(const TypeInfo& type) const;
   uint16_t dest_reg(const PlaceRef& to, bool& needs_store);
 
   // compile_cast.cpp

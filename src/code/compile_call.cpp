@@ -15,6 +15,7 @@ Outcome<> FnCompiler::push_arg(CallSite& site, const OperandRef& value) {
   ArgSlot slot;
   slot.type = value.type;
   slot.moved = value.moved;
+  const ModelPlaces& places = cache_.options.places;
   const int n = value.type->layout->is_unsized ? 1 : value.type->reg_count();
   if (n != 0) {
     slot.reg = static_cast<uint16_t>(kArgBase + arg_regs_);
@@ -26,12 +27,22 @@ Outcome<> FnCompiler::push_arg(CallSite& site, const OperandRef& value) {
       extra_check(value.place);
       MemOp op{.type = value.type, .source_offset = value.place.offset, .source_align = value.place.base_align};
       emit(Op::CopyArg, slot.reg, value.place.base, value.place.is_checked ? 2 : 0, add(code_.mem_ops, op));
+      if (places.load && is_indirect(value.place)) {
+        const MoveOp load{memory::ValueMove::Load, value.type, value.place.offset};
+        if (moves_pointers(*value.type)) emit(Op::MoveMem, slot.reg, value.place.base, 0, add(code_.moves, load));
+      }
+      if (places.arg_out && site.kind != CallSite::Kind::Shim && moves_pointers(*value.type)) {
+        const MoveOp out{memory::ValueMove::ArgOut, value.type, 0};
+        emit(Op::MoveMem, slot.reg, kNoReg, 0, add(code_.moves, out));
+      }
       // Moved out of a local that somebody may still point to: the callee owns that place until it returns.
       if (value.moved && value.place.is_checked && value.place.local && locals_[value.place.local.raw].borrowed &&
           site.kind != CallSite::Kind::Shim)
         site.in_place.push_back({address(value.place), value.type});
     } else {
       ASSAY_TRY(to_reg(value, slot.reg));
+      if (places.arg_out && site.kind != CallSite::Kind::Shim)
+        hook_move(memory::ValueMove::ArgOut, *value.type, slot.reg);
     }
   }
   site.args.push_back(slot);
@@ -52,6 +63,7 @@ Outcome<> FnCompiler::push_args(CallSite& site, const std::vector<Operand>& args
           continue;
         }
         if (value.type->cls != RegClass::Pair) return unsupported("call:dyn-receiver");
+        if (cache_.options.places.arg_out) hook_move(memory::ValueMove::ArgOut, *value.type, value.reg);
         site.pointer = temp();
         mov(site.pointer, static_cast<uint16_t>(value.reg + 1));
         const uint16_t reg = static_cast<uint16_t>(kArgBase + arg_regs_++);

@@ -142,6 +142,8 @@ Outcome<OperandRef> FnCompiler::operand(const Operand& o) {
   if (o.kind == Operand::Kind::Constant) return constant(o.constant);
   ASSAY_TRY_LET(PlaceRef at, place(o.place));
   ASSAY_TRY_LET(OperandRef out, read(at, true));
+  if (cache_.options.places.load && is_indirect(at) && out.reg != kNoReg)
+    hook_move(memory::ValueMove::Load, *at.type, out.reg, &at);
   out.moved = o.kind == Operand::Kind::Move;
   return out;
 }
@@ -262,9 +264,13 @@ Outcome<> FnCompiler::write(const PlaceRef& to, const OperandRef& value, bool va
     if (!to.in_reg && !to.is_checked && to.base_align > 1) emit(Op::CheckAlign, to.base, 0, 0, to.base_align);
     return {};
   }
+  const ModelPlaces& places = cache_.options.places;
   if (type.cls == RegClass::Memory) {
     if (value.type->cls != RegClass::Memory) return unsupported("assign:class");
-    return copy(to, value.place, validate);
+    if (places.store && is_indirect(to)) ASSAY_TRY(hook_move_memory(memory::ValueMove::Store, value.place, &to));
+    ASSAY_TRY(copy(to, value.place, validate));
+    if (places.load && is_indirect(value.place)) ASSAY_TRY(hook_move_memory(memory::ValueMove::Load, to, &value.place));
+    return {};
   }
   if (value.is_const && to.in_reg) {
     uint16_t reg = 0;
@@ -273,6 +279,7 @@ Outcome<> FnCompiler::write(const PlaceRef& to, const OperandRef& value, bool va
     return {};
   }
   ASSAY_TRY_LET(uint16_t reg, to_reg(value));
+  if (places.store && is_indirect(to)) hook_move(memory::ValueMove::Store, type, reg, &to);
   return move_regs(to, reg);
 }
 

@@ -130,7 +130,7 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   at.base = reg;
   at.meta = wide ? static_cast<uint16_t>(reg + 1) : kNoReg;
   at.base_align = cache_.options.check_alignment ? target->align : 1;
-  return {};
+  return hook_deref(at, data);
 }
 
 Outcome<> FnCompiler::index_by(PlaceRef& at, uint16_t index_reg, TyId element, uint64_t stride) {

@@ -35,6 +35,8 @@ Outcome<> FnCompiler::assign_to(const PlaceRef& to, const Rvalue& r) {
       ASSAY_TRY_LET(PlaceRef from, place(r.place));
       // A box or reference on the way is looked at as when it is followed in place.
       ASSAY_TRY_LET(OperandRef o, read(from, tcx_[from.ty].kind != TyKind::RawPtr));
+      if (cache_.options.places.load_to_deref && is_indirect(from) && o.reg != kNoReg)
+        hook_move(memory::ValueMove::LoadToDeref, *from.type, o.reg, &from);
       return write(to, o, false);
     }
     case K::Repeat:
@@ -482,6 +484,12 @@ Outcome<> FnCompiler::retag(const Statement& s) {
     case mir::RetagKind::Raw:
       mode = memory::RetagMode::Raw;
       break;
+    case mir::RetagKind::Copy:
+      mode = memory::RetagMode::Copy;
+      break;
+    case mir::RetagKind::Return:
+      mode = memory::RetagMode::Return;
+      break;
   }
   const TypeInfo& type = *at.type;
   RetagOp op;
@@ -490,6 +498,7 @@ Outcome<> FnCompiler::retag(const Statement& s) {
   const TyData data = tcx_[type.ty];
   const bool is_raw = data.kind == TyKind::RawPtr;
   if (is_raw ? mode != memory::RetagMode::Raw : !type.has_retag) return {};
+  if (skips_fields(type)) return {};
   if (mode == memory::RetagMode::FnEntry) code_.has_protectors = true;
   const auto& steps = type.plan->retag.steps;
   std::shared_ptr<const layout::PointeePlan> pointee;

@@ -8,8 +8,29 @@
 namespace assay::driver {
 
 namespace {
-code::CodeOptions code_options(const machine::Options& o) {
+code::CodeOptions code_options(const Options& options) {
+  const machine::Options& o = options.machine;
   code::CodeOptions out;
+  const auto model = aliasing::make_model(options.aliasing, options.model);
+  const uint32_t hooks = model ? model->hooks() : 0;
+  out.places.load = (hooks & aliasing::kHookLoad) != 0;
+  out.places.load_to_deref = (hooks & aliasing::kHookLoadToDeref) != 0;
+  out.places.store = (hooks & aliasing::kHookStore) != 0;
+  out.places.arg_out = (hooks & aliasing::kHookArgOut) != 0;
+  out.places.ret_out = (hooks & aliasing::kHookRetOut) != 0;
+  out.places.deref = (hooks & aliasing::kHookDeref) != 0;
+  out.places.calls = (hooks & aliasing::kHookCalls) != 0;
+  switch (options.model.retag_fields) {
+    case aliasing::RetagDepth::All:
+      out.retag_fields = code::RetagFields::All;
+      break;
+    case aliasing::RetagDepth::Scalar:
+      out.retag_fields = code::RetagFields::Scalar;
+      break;
+    case aliasing::RetagDepth::None:
+      out.retag_fields = code::RetagFields::None;
+      break;
+  }
   out.validate = o.validate;
   out.promote = out.fuse = o.quiet_windows;  // --slow
   out.recursive_validation = o.recursive_validation;
@@ -30,7 +51,7 @@ Compilation::Compilation(Session& s, FileProvider& f, const Options& o)
       layouts(s, solver),
       plans(layouts),
       program(s, solver, layouts, plans, lowering),
-      codes(program, code_options(o.machine)) {
+      codes(program, code_options(o)) {
   solver.ensure_opaque = [this](DefId opaque) { checker.ensure_opaque(opaque); };
 }
 

@@ -148,7 +148,7 @@ class Retagger {
         } else if (rvalue.kind == Rvalue::Kind::RawPtr) {
           if (raw_needs_retag(rvalue.place)) kind = RetagKind::Raw;
         } else if (needs_retag(statement.place)) {
-          kind = RetagKind::Default;
+          kind = RetagKind::Copy;
         }
       }
       const Place place = statement.place;
@@ -177,7 +177,7 @@ class Retagger {
         body_.blocks[BlockId(i)].terminator.target = target;
       }
       auto& statements = body_.blocks[target].statements;
-      statements.insert(statements.begin(), retag(terminator.place, RetagKind::Default, terminator.span));
+      statements.insert(statements.begin(), retag(terminator.place, RetagKind::Return, terminator.span));
     }
   }
 

@@ -218,6 +218,7 @@ Outcome<> Machine::return_value(RetKind kind, uint16_t reg) {
   Thread& t = thread();
   Frame f = t.frames.back();
   if (tracks_) ASSAY_TRY(aliasing::call_end(alias, model, f.call));
+  if (hooks_ & aliasing::kHookCalls) ASSAY_TRY(model.on_call_end(alias, f.call));
   Value value{f.code->ret, {}, {}};
   Reg* R = t.regs.data() + f.base;
   switch (kind) {
@@ -276,6 +277,7 @@ Outcome<> Machine::leave_frame() {
   Thread& t = thread();
   const Frame f = t.frames.back();
   if (tracks_) ASSAY_TRY(aliasing::call_end(alias, model, f.call));
+  if (hooks_ & aliasing::kHookCalls) ASSAY_TRY(model.on_call_end(alias, f.call));
   ASSAY_TRY(free_locals(f));
   t.frames.pop_back();
   return {};

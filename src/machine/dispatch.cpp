@@ -619,6 +619,36 @@ op_RetagMem : {
   CHECKED(retag_memory(R[n->a].pointer(), *op.type, op.mode));
   NEXT();
 }
+op_Deref : {
+  const code::DerefOp& op = code->derefs[n->imm];
+  const Reg ptr = R[n->b];
+  const bool thin = op.pointee->meta == layout::LayoutContext::Meta::None;
+  const Allocation* al = memory.live(ptr.prov.alloc);
+  if (al && al->quiet_deref.value == ptr.prov.tag && al->quiet_deref.addr == ptr.bits &&
+      al->quiet_deref.type == op.spec && thin) [[likely]] {
+    R[n->a] = Reg{ptr.bits, {ptr.prov.alloc, al->quiet_deref.place}};
+    NEXT();
+  }
+  CHECKED(follow(R[n->a], ptr, thin ? Reg{} : R[n->b + 1], op));
+  NEXT();
+}
+op_MoveRegs : {
+  const code::MoveOp& op = code->moves[n->imm];
+  const bool pair = op.type->cls == code::RegClass::Pair;
+  Value v{op.type, R[n->a], pair ? R[n->a + 1] : Reg{}};
+  CHECKED(move_value(v, op, n->b == code::kNoReg ? Pointer{} : R[n->b].pointer()));
+  R[n->a] = v.a;
+  if (pair) R[n->a + 1] = v.b;
+  NEXT();
+}
+op_MoveMem : {
+  const code::MoveOp& op = code->moves[n->imm];
+  CHECKED(move_memory(R[n->a].pointer(), op, n->b == code::kNoReg ? Pointer{} : R[n->b].pointer()));
+  NEXT();
+}
+op_CallBegin:
+  if (hooks_ & aliasing::kHookCalls) CHECKED(model.on_call_begin(alias, f->call));
+  NEXT();
 op_GetDiscr : {
   const TypeInfo& type = *code->types[n->imm];
   uint32_t variant = 0;

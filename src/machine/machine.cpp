@@ -53,10 +53,9 @@ Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, cons
       shims(s) {
   alias.trace = trace;
   alias.quiet_windows = opts.quiet_windows;
-  const uint32_t hooks = model.hooks();
-  tracks_ = hooks != 0;
-  retags_ = (hooks & aliasing::kHookRetag) != 0;
-  announces_ = (hooks & aliasing::kHookAlloc) != 0;
+  hooks_ = model.hooks();
+  tracks_ = hooks_ != 0;
+  announces_ = (hooks_ & aliasing::kHookAlloc) != 0;
   places_ = std::make_unique<Places>(*this);
   conc.attach(*places_);
   threads_.push_back(std::make_unique<Thread>());

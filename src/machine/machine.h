@@ -143,10 +143,15 @@ class Machine {
   Outcome<const DynInfo*> dyn_info(Pointer vtable);
 
   // retag.cpp
-  Outcome<> retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec);
+  Outcome<> retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee, const memory::RetagSpec& spec,
+                      bool in_memory = false);
+  Outcome<> follow(Reg& place, const Reg& ptr, const Reg& meta, const code::DerefOp& op);
+  Outcome<> move_value(Value& value, const code::MoveOp& op, Pointer place);
+  Outcome<> move_memory(Pointer at, const code::MoveOp& op, Pointer place);
   Outcome<> retag_value(Value& value, memory::RetagMode mode);
   Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
   Outcome<> protect_place(Pointer p, const TypeInfo& type, CallId call);
+  Outcome<aliasing::Pointee> pointee_of(const Reg& ptr, const Reg& meta, const layout::PointeePlan& plan);
   Outcome<uint64_t> pointee_size(const layout::PointeePlan& pointee, const Reg& meta, uint64_t* align = nullptr);
 
   // globals.cpp: what exists once
@@ -259,7 +264,8 @@ class Machine {
   std::unique_ptr<Places> places_;
   std::vector<std::unique_ptr<Thread>> threads_;
   uint32_t current_ = 0;
-  bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;
+  bool want_switch_ = false, tracks_ = true, announces_ = false, main_done_ = false;
+  uint32_t hooks_ = 0;  // of the model
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;
   Span unwind_span_;  // where the last panic began
   std::vector<BacktraceFrame> unwind_backtrace_;

@@ -29,27 +29,30 @@ PtrKind ptr_kind(RetagStep::Kind kind) {
 }
 }  // namespace
 
-Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee,
-                             const memory::RetagSpec& spec) {
-  if (!retags_) return {};
-  uint64_t size = pointee.size;
-  const memory::FreezeMap* dynamic = nullptr;
-  uint64_t tail_offset = 0;
-  if (pointee.meta != layout::LayoutContext::Meta::None) {
-    ASSAY_TRY_LET(size, pointee_size(pointee, meta));
-    if (pointee.meta == layout::LayoutContext::Meta::Vtable) {
-      ASSAY_TRY_LET(const DynInfo* info, dyn_info(meta.pointer()));
-      dynamic = &info->freeze;
-      tail_offset = (pointee.size + info->align - 1) & ~(info->align - 1);
-    }
+/// The bytes that a pointer's type says it points to.
+Outcome<aliasing::Pointee> Machine::pointee_of(const Reg& ptr, const Reg& meta, const layout::PointeePlan& plan) {
+  aliasing::Pointee out{ptr.pointer(), plan.size};
+  if (plan.meta == layout::LayoutContext::Meta::None) return out;
+  ASSAY_TRY_LET(out.size, pointee_size(plan, meta));
+  if (plan.meta == layout::LayoutContext::Meta::Vtable) {
+    ASSAY_TRY_LET(const DynInfo* info, dyn_info(meta.pointer()));
+    out.dynamic_tail = &info->freeze;
+    out.tail_offset = (plan.size + info->align - 1) & ~(info->align - 1);
   }
+  return out;
+}
+
+Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee,
+                             const memory::RetagSpec& spec, bool in_memory) {
+  if ((hooks_ & aliasing::hook_of(spec.mode)) == 0) return {};
+  ASSAY_TRY_LET(aliasing::Pointee target, pointee_of(ptr, meta, pointee));
+  target.in_memory = in_memory;
   // That a box points to its content is a matter of validity; only references promise it to each access anew.
-  if (!options.validate && spec.ptr == memory::PtrKind::Box && size != 0 &&
-      !memory.resolve(ptr.pointer(), size, 1, Purpose::Deref))
+  if (!options.validate && spec.ptr == memory::PtrKind::Box && target.size != 0 &&
+      !memory.resolve(ptr.pointer(), target.size, 1, Purpose::Deref))
     return {};
   const CallId call = thread().frames.empty() ? CallId() : thread().frames.back().call;
-  ASSAY_TRY_LET(const aliasing::Reborrowed result,
-                aliasing::retag(alias, model, ptr.pointer(), size, spec, call, dynamic, tail_offset));
+  ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, target, spec, call));
   if (watching() && result.alloc)
     for (const aliasing::RaceAccess& race : result.races)
       if (!race.range.empty()) ASSAY_TRY(conc.plain(*result.alloc, race.range, race.kind, true));
@@ -57,11 +60,22 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
   return {};
 }
 
+/// A place `*ptr`: the model may give it a tag of its own.
+Outcome<> Machine::follow(Reg& place, const Reg& ptr, const Reg& meta, const code::DerefOp& op) {
+  place = ptr;
+  if ((hooks_ & aliasing::kHookDeref) == 0) return {};
+  ASSAY_TRY_LET(const aliasing::Pointee target, pointee_of(ptr, meta, *op.pointee));
+  ASSAY_TRY_LET(const Pointer result, aliasing::deref(alias, model, target, *op.spec));
+  place = Reg::of(result);
+  return {};
+}
+
 namespace {
 
-/// Walks a retag plan; `Access` reads and writes the pointers inside a value.
-template <class Access>
-Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64_t base, RetagMode mode) {
+/// Walks a retag plan; `Access` reads and writes the pointers inside a value, and `act` may change them:
+/// act(Reg& pointer, const Reg& metadata, const RetagStep&, offset in the value).
+template <class Access, class Act>
+Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64_t base, Act act) {
   for (const RetagStep& step : plan.steps) {
     const uint64_t at = base + step.offset;
     switch (step.kind) {
@@ -70,11 +84,11 @@ Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64
         ASSAY_TRY_LET(const Reg tag, access.scalar(at + l.tag_offset, l.tag));
         ASSAY_TRY_LET(const uint32_t variant, m.read_variant(l, tag));
         if (variant < step.enumeration->variants.size() && step.enumeration->variants[variant])
-          ASSAY_TRY(walk(m, access, *step.enumeration->variants[variant], at, mode));
+          ASSAY_TRY(walk(m, access, *step.enumeration->variants[variant], at, act));
         break;
       }
       case RetagStep::Kind::Array:
-        for (uint64_t i = 0; i < step.count; i++) ASSAY_TRY(walk(m, access, *step.plan, at + i * step.stride, mode));
+        for (uint64_t i = 0; i < step.count; i++) ASSAY_TRY(walk(m, access, *step.plan, at + i * step.stride, act));
         break;
       case RetagStep::Kind::Ref:
       case RetagStep::Kind::MutRef:
@@ -91,8 +105,7 @@ Outcome<> walk(Machine& m, Access& access, const layout::RetagPlan& plan, uint64
           ASSAY_TRY_LET(meta, access.scalar(at + word.size, word));
         }
         const Reg before = ptr;
-        ASSAY_TRY(m.retag_reg(ptr, meta, *step.pointee,
-                              m.codes.spec(*step.pointee, ptr_kind(step.kind), mode, step.box_global)));
+        ASSAY_TRY(act(ptr, meta, step, at));
         if (ptr.prov != before.prov) ASSAY_TRY(access.put(at, word, ptr));
         break;
       }
@@ -127,30 +140,66 @@ struct MemoryAccess {
   }
 };
 
+struct Retagging {
+  Machine& m;
+  RetagMode mode;
+  bool in_memory;
+  Outcome<> operator()(Reg& ptr, const Reg& meta, const RetagStep& step, uint64_t) const {
+    return m.retag_reg(ptr, meta, *step.pointee,
+                       m.codes.spec(*step.pointee, ptr_kind(step.kind), mode, step.box_global), in_memory);
+  }
+};
+struct Moving {
+  Machine& m;
+  const code::MoveOp& op;
+  Pointer place;  // where the value moves from or to
+  Outcome<> operator()(Reg& ptr, const Reg& meta, const RetagStep& step, uint64_t at) const {
+    const memory::RetagSpec& spec =
+        m.codes.spec(*step.pointee, ptr_kind(step.kind), RetagMode::Default, step.box_global);
+    ASSAY_TRY_LET(const aliasing::Pointee target, m.pointee_of(ptr, meta, *step.pointee));
+    const Pointer where = place.wrapping_add(static_cast<int64_t>(op.offset + at));
+    ASSAY_TRY_LET(const Pointer result, aliasing::move(m.alias, m.model, op.move, target, spec, where));
+    ptr = Reg::of(result);
+    return {};
+  }
+};
+
 }  // namespace
 
 Outcome<> Machine::retag_value(Value& value, RetagMode mode) {
-  if (!retags_) return {};
+  if ((hooks_ & aliasing::hook_of(mode)) == 0) return {};
   if (value.type->cls == RegClass::Memory) return retag_memory(value.a.pointer(), *value.type, mode);
   RegAccess access{value};
-  return walk(*this, access, value.type->plan->retag, 0, mode);
+  return walk(*this, access, value.type->plan->retag, 0, Retagging{*this, mode, false});
 }
 
 Outcome<> Machine::retag_memory(Pointer p, const TypeInfo& type, RetagMode mode) {
-  if (!retags_) return {};
+  if ((hooks_ & aliasing::hook_of(mode)) == 0) return {};
   MemoryAccess access{*this, p};
-  return walk(*this, access, type.plan->retag, 0, mode);
+  return walk(*this, access, type.plan->retag, 0, Retagging{*this, mode, type.cls == RegClass::Memory});
+}
+
+Outcome<> Machine::move_value(Value& value, const code::MoveOp& op, Pointer place) {
+  if ((hooks_ & aliasing::hook_of(op.move)) == 0) return {};
+  RegAccess access{value};
+  return walk(*this, access, op.type->plan->retag, 0, Moving{*this, op, place});
+}
+
+Outcome<> Machine::move_memory(Pointer at, const code::MoveOp& op, Pointer place) {
+  if ((hooks_ & aliasing::hook_of(op.move)) == 0) return {};
+  MemoryAccess access{*this, at};
+  return walk(*this, access, op.type->plan->retag, 0, Moving{*this, op, place});
 }
 
 /// The place of an argument or a result belongs to the callee for the time of the call: whoever else touches it errs.
 Outcome<> Machine::protect_place(Pointer p, const TypeInfo& type, CallId call) {
   if (type.size == 0) return {};
-  if (retags_) {
+  if (hooks_ & aliasing::kHookEntry) {
     memory::RetagSpec spec;
     spec.ptr = PtrKind::InPlace;
     spec.mode = RetagMode::FnEntry;
     spec.frozen.prefix_size = type.size;
-    ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, p, type.size, spec, call));
+    ASSAY_TRY_LET(const aliasing::Reborrowed result, aliasing::retag(alias, model, {p, type.size}, spec, call));
     p = result.pointer;
   }
   ASSAY_TRY_LET(const BytePlace place, write_place(p, type.size, 1));

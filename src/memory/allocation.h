@@ -61,6 +61,13 @@ struct RaceWindow {
     return epoch == now && range.lo <= offset && offset + size <= range.hi && (writes || kind == AccessKind::Read);
   }
 };
+/// "Following this pointer again at a type changes nothing and gives the same place." See aliasing/model.h: deref().
+struct QuietDeref {
+  Tag value;  // none: closed
+  Tag place;
+  uint64_t addr = 0;
+  const void* type = nullptr;
+};
 
 class Allocation {
  public:
@@ -77,6 +84,7 @@ class Allocation {
   Span allocated_at;
   QuietWindow quiet[2];  // see aliasing/model.h: access()
   uint8_t quiet_next = 0;
+  QuietDeref quiet_deref;
   std::unique_ptr<Shadow> alias_shadow;
   std::unique_ptr<Shadow> race_shadow;
   uint64_t race_born = 0;     // the moment of the allocation, packed; 0: before all threads
@@ -85,6 +93,7 @@ class Allocation {
   void close_quiet() {
     quiet[0].tag = Tag();
     quiet[1].tag = Tag();
+    quiet_deref.value = Tag();
   }
   bool quiet_covers(Tag tag, uint64_t offset, uint64_t bytes, AccessKind kind_of_access) const {
     return quiet[0].covers(tag, offset, bytes, kind_of_access) || quiet[1].covers(tag, offset, bytes, kind_of_access);

@@ -11,9 +11,15 @@ namespace assay::memory {
 /// InPlace is the caller's place of an argument or return value passed in place, for the time of the call.
 enum class PtrKind : uint8_t { Ref, MutRef, Box, RawConst, RawMut, InPlace };
 
-/// FnEntry: parameters of a starting function (protectors). TwoPhase: an autoref'd `&mut` not yet activated.
-/// Raw: a fresh cast from a reference or `&raw`. Default: every other reborrow.
-enum class RetagMode : uint8_t { Default, FnEntry, TwoPhase, Raw };
+/// Fresh pointers: Default is a new reference, TwoPhase an autoref'd `&mut` not yet activated, Raw a cast from a
+/// reference or `&raw`. Values that arrive somewhere: FnEntry in the parameters of a starting function (protectors),
+/// Return in the caller, Copy by an assignment.
+enum class RetagMode : uint8_t { Default, FnEntry, TwoPhase, Raw, Copy, Return };
+
+/// Where values move besides: Load is a read from memory through a pointer, LoadToDeref one whose only purpose is to
+/// follow what was read (the inner pointer of `**p`), Store a write through a pointer; ArgOut and RetOut are the
+/// caller's and the callee's end of FnEntry and Return.
+enum class ValueMove : uint8_t { Load, LoadToDeref, Store, ArgOut, RetOut };
 
 struct FreezeRange {
   ByteRange range;  // relative to the start of the pointee

@@ -107,7 +107,7 @@ struct Rvalue {
 
 /// All retags are explicit: also the one after an assignment of a Ref (Default or TwoPhase) or RawPtr (Raw). Evaluating
 /// such an rvalue makes a pointer with the tag of its place and does no retag by itself. Recurses into fields.
-enum class RetagKind : uint8_t { Default, FnEntry, TwoPhase, Raw };
+enum class RetagKind : uint8_t { Default, FnEntry, TwoPhase, Raw, Copy, Return };
 
 struct Statement {
   enum class Kind : uint8_t {

@@ -325,6 +325,10 @@ std::string Printer::print(const Body& body, const Statement& statement) {
           return fmt::format("Retag([2phase] {})", place);
         case RetagKind::Raw:
           return fmt::format("Retag([raw] {})", place);
+        case RetagKind::Copy:
+          return fmt::format("Retag([copy] {})", place);
+        case RetagKind::Return:
+          return fmt::format("Retag([return] {})", place);
       }
       return "?";
     case Statement::Kind::PlaceMention:

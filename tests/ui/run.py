@@ -5,7 +5,7 @@
 
 A program's first lines may say (default: `run`, one revision, verdict ok):
     //@ check | run                 the command
-    //@ flags: --edition 2024       further options
+    //@ flags: --edition 2024       further options; flags[REV]: for one revision
     //@ revisions: stacked tree     one run each; the name of an aliasing model selects it
     //@ verdict: panic              a verdict that no line stands for (panic, exit, abort, ...)
     //@ executions: 1               `check` only
@@ -26,22 +26,26 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-MODELS = {"stacked", "tree", "none"}
+MODELS = {"stacked", "tree", "none", "stacked-2018", "stacked-2018-impl", "stacked-barriers", "unique-id", "timestamp", "noalias"}
 
 
 def cases(path):
     with open(path, encoding="utf-8") as f:
         lines = f.read().split("\n")
     command, flags, revisions, verdict, executions = "run", [], [None], None, None
+    rev_flags = {}
     expected = []
     for number, line in enumerate(lines, 1):
-        m = re.match(r"\s*//@\s*(\w+)\s*(?::\s*(.*))?$", line)
+        m = re.match(r"\s*//@\s*(\w+)(?:\[([\w-]+)\])?\s*(?::\s*(.*))?$", line)
         if m:
-            key, value = m.group(1), (m.group(2) or "").strip()
+            key, value = m.group(1), (m.group(3) or "").strip()
             if key in ("run", "check"):
                 command = key
             elif key == "flags":
-                flags += value.split()
+                if m.group(2):
+                    rev_flags[m.group(2)] = value.split()
+                else:
+                    flags += value.split()
             elif key == "revisions":
                 revisions = value.split()
             elif key == "verdict":
@@ -53,7 +57,7 @@ def cases(path):
         for m in re.finditer(r"//~(?:\[([\w ,-]+)\])?(\^*)\s*ERROR\s+([\w-]+)\s*:?\s*([^/]*?)\s*(?=//~|$)", line):
             expected.append((number - len(m.group(2)), m.group(1) and re.split(r"[ ,]+", m.group(1)), m.group(3), m.group(4)))
     for revision in revisions:
-        yield {"path": path, "rev": revision, "command": command, "flags": flags, "verdict": verdict, "executions": executions,
+        yield {"path": path, "rev": revision, "command": command, "flags": flags + rev_flags.get(revision, []), "verdict": verdict, "executions": executions,
                "expected": [(l, k, t) for l, revs, k, t in expected if revs is None or revision in revs]}
 
 
