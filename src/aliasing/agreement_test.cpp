@@ -16,7 +16,7 @@ using memory::RetagMode;
 using naive::kBytes;
 using naive::Kind;
 
-constexpr size_t kMaxPointers = 3;
+constexpr size_t kMaxPointers = 3, kMaxPointersSampled = 6;
 
 enum class Op : uint8_t { Read, Write, Make, Call, Return };  // Make: a reborrow or a raw cast
 struct Step {
@@ -169,13 +169,13 @@ std::unique_ptr<naive::Model> make_naive(std::string_view model) {
   return std::make_unique<naive::Tree>();
 }
 
-/// All steps possible after `state`. `all_kinds`: also the kinds that the exhaustive part leaves out.
+/// All steps possible after `state`. `all_kinds`: also kinds and more pointers that the exhaustive part leaves out.
 std::vector<Step> steps_after(const Slow& state, bool all_kinds) {
   std::vector<Step> steps;
   for (uint8_t p = 0; p < state.tags.size(); ++p) {
     for (const Op op : {Op::Read, Op::Write})
       for (const auto& [lo, hi] : {std::pair<uint8_t, uint8_t>{0, 1}, {1, 2}, {0, 2}}) steps.push_back({op, p, lo, hi});
-    if (state.tags.size() == kMaxPointers) continue;
+    if (state.tags.size() == (all_kinds ? kMaxPointersSampled : kMaxPointers)) continue;
     for (const auto& [lo, hi] : {std::pair<uint8_t, uint8_t>{0, 1}, {0, 2}}) {
       for (const Kind kind : {Kind::Mut, Kind::Shared, Kind::MutCell, Kind::SharedCell, Kind::RawMut})
         steps.push_back({Op::Make, p, lo, hi, kind});
