@@ -154,14 +154,14 @@ tl::unexpected<Stop> stop_protected(const Actor& actor, Tag node, uint64_t at, T
       rule(actor, freed ? 3 : 2));
 }
 
-Outcome<ByteRange> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
+Outcome<bool> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
   Outcome<> outcome;
   const Tag tag = shadow.nodes[node].tag;
   const bool is_protected = actor.context.protector(tag) != ProtectorKind::None;
   const bool plain = is_plain(shadow, actor);
-  ByteRange changed{range.hi, range.hi};
+  bool repeated = true;
   shadow.apply(node, range, [&](ByteRange part, NodeState& state) {
-    if (plain && state.used >= used_by(actor.kind)) return true;
+    if (plain && state.used >= used_by(actor.kind)) return true;  // if not for reads that it has missed
     const Transition step = transition(state.permission, actor.kind, false, is_protected);
     if (!step.allowed) {
       outcome = stop_forbidden(actor, tag, part.lo, state.permission);
@@ -169,11 +169,11 @@ Outcome<ByteRange> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t 
     }
     trace_change(actor, tag, part, state.permission, step.next, false);
     state = {shadow.now(), step.next, true, plain ? used_by(actor.kind) : state.used};
-    changed = {std::min(changed.lo, part.lo), part.hi};
+    repeated = false;
     return true;
   });
   if (!outcome) return tl::make_unexpected(std::move(outcome.error()));
-  return changed;
+  return repeated;
 }
 
 Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
@@ -188,27 +188,25 @@ Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
   if (wildcard || protector_end) shadow.close_time();
   shadow.tick(actor.tag);
   const uint32_t local = shadow.new_mark();
-  ByteRange range = actor.range;
-  uint32_t last_local = 0;  // the topmost node that was looked at
+  uint32_t top = 0;
   for (uint32_t node = accessed; node != kNoNode; node = shadow.nodes[node].parent) {
     shadow.nodes[node].mark = local;
-    ASSAY_TRY_LET(const ByteRange changed, apply_local(shadow, actor, node, range));
-    root = last_local = node;
-    if (!plain) continue;
-    if (changed.empty()) break;  // nor would anything change further up
-    range = changed;
+    ASSAY_TRY_LET(const bool repeated, apply_local(shadow, actor, node, actor.range));
+    root = top = node;
+    if (repeated && plain) break;  // it would be one further up, too
   }
   if (plain) {
-    if (protector_end && last_local == accessed && shadow.nodes[accessed].open) return {};
+    if (protector_end && top == accessed && shadow.nodes[accessed].open) return {};
     // Older protected nodes have seen as much when the topmost node was last used like this.
-    ASSAY_TRY(check_protected(shadow, actor, actor.range, last_local, {local}, protector_end ? accessed : kNoNode));
+    ASSAY_TRY(check_protected(shadow, actor, actor.range, top, {local}, protector_end ? accessed : kNoNode));
   } else {
     ASSAY_TRY(access_beside_wildcards(shadow, actor, accessed, root, local));
   }
+  if (!plain) top = kNoNode;
   if (protector_end)
-    shadow.stamp_end(actor.range, actor.kind, accessed);
+    shadow.stamp_end(actor.range, actor.kind, accessed, top);
   else
-    shadow.stamp(actor.range, actor.kind, accessed);
+    shadow.stamp(actor.range, actor.kind, accessed, top);
   if (protector_end || !plain) shadow.close_time();
   if (actor.context.trace) settle_watched(shadow, actor);
   return {};

@@ -150,7 +150,9 @@ uint32_t TreeShadow::tick(Tag tag) {
 }
 
 NodeState TreeShadow::settled(uint32_t node, NodeState state, const LastAccess& last_access) const {
-  bool read = missed(node, state.time, last_access.read), write = missed(node, state.time, last_access.write);
+  bool read = false, write = missed(node, state.time, last_access.write);
+  for (size_t i = last_access.reads.size(); i-- > 0 && !read && !write;)
+    read = missed(node, state.time, last_access.reads[i]);
   for (size_t i = last_access.ends.size(); i-- > 0 && !write;) {
     const ProtectorEndAccess& end = last_access.ends[i];
     if (end.stamp.time <= state.time) break;
@@ -167,7 +169,7 @@ NodeState TreeShadow::settled(uint32_t node, NodeState state, const LastAccess& 
   const bool conflicts = nodes[node].is_protected && state.permission == TreePermission::Reserved;
   const AccessKind kind = write ? AccessKind::Write : AccessKind::Read;
   state.permission = transition(state.permission, kind, true, conflicts).next;
-  state.used = Used::No;
+  state.used = write ? Used::No : std::min(state.used, Used::Read);
   return state;
 }
 
@@ -178,38 +180,57 @@ void TreeShadow::settle(uint32_t node, ByteRange range) {
   });
 }
 
-void TreeShadow::stamp(ByteRange range, AccessKind kind, uint32_t node) {
+void TreeShadow::stamp(ByteRange range, AccessKind kind, uint32_t node, uint32_t top) {
   const Stamp now{clock_, node};
+  bool too_many = false;
   const auto set = [&](ByteRange, LastAccess& times) {
-    (kind == AccessKind::Read ? times.read : times.write) = now;
-    if (times.ends.empty()) return true;
-    // What all nodes see now subsumes what some have seen before.
+    if (kind == AccessKind::Write) {
+      times.write = now;
+      times.reads.clear();
+      times.ends.clear();
+      return true;
+    }
     size_t out = 0;
+    for (const Stamp& read : times.reads)
+      if (!subsumes(node, top, read)) times.reads[out++] = read;
+    times.reads.truncate(out);
+    times.reads.push_back(now);
+    out = 0;
     for (const ProtectorEndAccess& end : times.ends)
-      if (kind == AccessKind::Read && end.kind == AccessKind::Write) times.ends[out++] = end;
+      if (end.kind == AccessKind::Write || !subsumes(node, top, end.stamp)) times.ends[out++] = end;
     times.ends.truncate(out);
+    too_many |= times.reads.size() > kMaxReads;
     return true;
   };
   const auto run = last.at(range.lo);
-  if (run.range.contains(range) && run.value->ends.empty()) {
-    if ((kind == AccessKind::Read ? run.value->read : run.value->write) == now) return;
-    if (run.range == range) {
-      set({}, *run.value);
-      last.merge(range);
-      return;
-    }
+  bool done = false;
+  if (run.range.contains(range)) {
+    const LastAccess& times = *run.value;
+    const Stamp& same = kind == AccessKind::Write || times.reads.empty() ? times.write : times.reads.back();
+    if (same == now && times.ends.empty()) return;
+    if (run.range == range) done = set({}, *run.value);
   }
-  last.update(range, set);
+  if (!done) last.update(range, set);
+  if (too_many) {
+    // Visit the rest of the way, so that nobody needs the records.
+    for (uint32_t up = nodes[top].parent; up != kNoNode; up = nodes[up].parent) settle(up, range);
+    last.update(range, [&](ByteRange, LastAccess& times) {
+      times.reads.clear();
+      times.reads.push_back(now);
+      return true;
+    });
+  }
   last.merge(range);
 }
 
-void TreeShadow::stamp_end(ByteRange range, AccessKind kind, uint32_t node) {
+void TreeShadow::stamp_end(ByteRange range, AccessKind kind, uint32_t node, uint32_t top) {
   last.update(range, [&](ByteRange, LastAccess& times) {
-    // An earlier one is subsumed, except for the nodes that do not see this one: they must be younger than it.
+    // An earlier one is subsumed, except for nodes that do not see this one: they must be younger than it.
     size_t out = 0;
-    for (const ProtectorEndAccess& end : times.ends)
-      if (nodes[node].created < end.stamp.time || (kind == AccessKind::Read && end.kind == AccessKind::Write))
-        times.ends[out++] = end;
+    for (const ProtectorEndAccess& end : times.ends) {
+      const bool weaker = kind == AccessKind::Write || (end.kind == kind && subsumes(node, top, end.stamp));
+      if (!weaker || nodes[node].created < end.stamp.time) times.ends[out++] = end;
+    }
     times.ends.truncate(out);
     times.ends.push_back({{clock_, node}, kind});
     return true;
@@ -237,8 +258,9 @@ void TreeShadow::compact(const std::vector<bool>& keep) {
     std::erase(*list, kNoNode);
   }
   last.visit({0, size_}, [&](ByteRange, LastAccess& times) {
-    for (Stamp* stamp : {&times.read, &times.write})
-      if (stamp->node != kNoNode) stamp->node = heir[stamp->node];
+    if (times.write.node != kNoNode) times.write.node = heir[times.write.node];
+    for (Stamp& read : times.reads)
+      if (read.node != kNoNode) read.node = heir[read.node];
     for (ProtectorEndAccess& end : times.ends) {
       if (end.stamp.node == kNoNode) continue;
       end.spares = end.spares && to[end.stamp.node] != kNoNode;

@@ -2,14 +2,13 @@
 // before its children). The transition table is tree.cpp's. Three observations make it fast.
 //
 // Foreign accesses are applied late. For a node it is enough to know, when it is next used, the strongest foreign
-// access of its bytes since it was last visited: a write subsumes a read. Each byte keeps the last read and write of
-// anyone, with time and node, and each node the time of its last visit. An access costs nothing for siblings.
+// access of its bytes since it was last visited: a write subsumes a read. Each byte keeps the last accesses of anyone,
+// with time and node, and each node the time of its last visit. An access costs nothing for siblings.
 //
-// Local accesses stop early. A node keeps the strongest local access since the last foreign one (`used`). An access
-// that is foreign to a node is foreign to what is below it, so a node that has missed none and was used like this
-// before has ancestors of which both are true: the rest of the way to the root would change nothing. Hence, of the
-// accesses that a node has missed, the local ones all come before the foreign ones, and the last of each kind tells
-// all.
+// Local accesses stop early. A node keeps the strongest local access since the last foreign write, or read if it is a
+// write (`used`). An access that is foreign to a node is foreign to what is below it, so above a node that was used
+// like this before, all were, and a repetition changes nothing. Hence a node may miss local accesses; of a foreign
+// access that it has missed, either the record is still there or one of a later access that is foreign to it too.
 //
 // The end of a protector is an access that the descendants of the protected node do not see. It is a no-op if the node
 // was used like that before and every younger node is below it (`open`). Others are kept apart (`ends`).
@@ -41,7 +40,7 @@ Transition transition(TreePermission permission, AccessKind kind, bool foreign, 
 /// The access that a reborrow and the end of a protector count as; none for Cell.
 std::optional<AccessKind> associated_access(TreePermission permission);
 
-/// The strongest local access since the last foreign one.
+/// The strongest local access that no foreign access has ended: a foreign write ends all, a foreign read ends Written.
 enum class Used : uint8_t { No, Read, Written };
 inline Used used_by(AccessKind kind) { return kind == AccessKind::Read ? Used::Read : Used::Written; }
 
@@ -69,7 +68,8 @@ struct ProtectorEndAccess {
 };
 /// The last accesses of some bytes, by anyone.
 struct LastAccess {
-  Stamp read, write;
+  memory::SmallVector<Stamp, 1> reads;  // by time; those that no later read subsumes
+  Stamp write;
   memory::SmallVector<ProtectorEndAccess, 1> ends;  // by time; those that no later access subsumes
   bool operator==(const LastAccess&) const = default;
 };
@@ -184,10 +184,11 @@ class TreeShadow final : public memory::Shadow {
   }
   /// Accounts for everything up to now in the whole node, and stamps it so.
   void settle(uint32_t node, ByteRange range);
-  /// Records an access of the current time through `node`.
-  void stamp(ByteRange range, AccessKind kind, uint32_t node);
+  /// Records an access of the current time through `node`, visited up to `top`. kNoNode for top: all nodes to which it
+  /// is not foreign were visited.
+  void stamp(ByteRange range, AccessKind kind, uint32_t node, uint32_t top);
   /// Records the end of the protector of `node`: an access that strict descendants do not see.
-  void stamp_end(ByteRange range, AccessKind kind, uint32_t node);
+  void stamp_end(ByteRange range, AccessKind kind, uint32_t node, uint32_t top);
 
   /// Drops nodes that can never be used again: Disabled everywhere, not protected, and what is below them.
   template <class IsProtected>
@@ -199,9 +200,16 @@ class TreeShadow final : public memory::Shadow {
 
  private:
   static constexpr size_t kFirstSweep = 1024;
+  static constexpr size_t kMaxReads = 4;
   static constexpr int kSweepParts = 8;  // a node in more pieces than that is left alone
   bool missed(uint32_t node, uint32_t since, const Stamp& access) const {
     return access.time > since && (access.node == kNoNode || !in_subtree(access.node, node));
+  }
+  /// Whether a read through `node`, visited up to `top`, makes the record of an earlier one needless: every node to
+  /// which that one is foreign was just visited, or the new one is foreign to it too.
+  bool subsumes(uint32_t node, uint32_t top, const Stamp& earlier) const {
+    if (top == kNoNode || nodes[top].parent == kNoNode) return true;
+    return earlier.node != kNoNode && (in_subtree(earlier.node, node) || in_subtree(earlier.node, nodes[top].parent));
   }
   /// Sets what follows from the parents: depth, jump, open.
   void link(uint32_t node);
