@@ -113,11 +113,12 @@ class TreeBorrows final : public AliasingModel {
     if (parent == kNoNode) shadow.wildcard_roots.push_back(node);
     if (fresh->protector != ProtectorKind::None) {
       shadow.protected_nodes.push_back(node);
-      shadow.nodes[node].had_protector = true;
+      shadow.nodes[node].had_protector = shadow.nodes[node].is_protected = true;
     }
     for (const memory::FreezeRange& part : parts) {
       const TreePermission permission = part.frozen ? fresh->frozen : fresh->cell;
-      const NodeState state{shadow.now(), permission, associated_access(permission).has_value()};
+      const std::optional<AccessKind> access = associated_access(permission);
+      const NodeState state{shadow.now(), permission, access.has_value(), access ? used_by(*access) : Used::No};
       memory::RangeMap<NodeState>& states = shadow.nodes[node].states;
       states.update(part.range, [&](ByteRange, NodeState& old) {
         old = state;
@@ -169,6 +170,7 @@ class TreeBorrows final : public AliasingModel {
     });
     for (const auto& [range, kind] : accesses)
       ASSAY_TRY(perform_access(shadow, {context, alloc, range, protector.tag, kind, Cause::ProtectorEnd}));
+    shadow.nodes[node].is_protected = false;
     return {};
   }
 

@@ -1,8 +1,11 @@
-// Performing an access: the local nodes from the accessed one up, then the protected foreign nodes; every other node
-// finds out when it is next used.
+// Performing an access: the local nodes from the accessed one up, then the protected foreign nodes, where it may be an
+// error; every other node finds out when it is next used. Why the way up may stop early is told in tree_nodes.h.
 #include "aliasing/tree_access.h"
 
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
 
 #include "aliasing/report.h"
 
@@ -25,6 +28,11 @@ std::string rule(const Actor& actor, int clause) {
   ASSAY_UNREACHABLE("unknown cause");
 }
 
+/// No exposed tag is involved: everything is known, and the way up may stop early.
+bool is_plain(const TreeShadow& shadow, const Actor& actor) {
+  return actor.tag != kWildcardTag && shadow.wildcard_roots.empty();
+}
+
 void trace_change(const Actor& actor, Tag tag, ByteRange range, TreePermission before, TreePermission after,
                   bool foreign) {
   if (!actor.context.trace || before == after) return;
@@ -33,40 +41,33 @@ void trace_change(const Actor& actor, Tag tag, ByteRange range, TreePermission b
                                            foreign});
 }
 
-/// A protected node sees a foreign access at once: losing an accessed permission is an error.
-Outcome<> apply_foreign(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
+/// The foreign access is an error if the protected node would lose a permission that was used.
+Outcome<> check_foreign(const TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
   Outcome<> outcome;
-  const Tag tag = shadow.nodes[node].tag;
-  shadow.apply(node, range, [&](ByteRange part, NodeState& state) {
+  shadow.for_each_settled(node, range, [&](ByteRange part, const NodeState& state) {
     const TreePermission next = transition(state.permission, actor.kind, true, true).next;
-    if (state.accessed && next == TreePermission::Disabled && state.permission != next) {
-      outcome = stop_protected(actor, tag, part.lo, state.permission);
-      return false;
-    }
-    if (next == state.permission) return true;
-    trace_change(actor, tag, part, state.permission, next, true);
-    state.permission = next;
-    state.time = shadow.now();
-    return true;
+    if (!state.accessed || next != TreePermission::Disabled || state.permission == next) return true;
+    outcome = stop_protected(actor, shadow.nodes[node].tag, part.lo, state.permission);
+    return false;
   });
   return outcome;
 }
 
-/// The protected nodes that are not marked as local or decided otherwise. Forgets nodes whose protector has ended.
-Outcome<> apply_foreign_protected(TreeShadow& shadow, const Actor& actor, ByteRange range, uint32_t local_mark,
-                                  uint32_t other_mark, uint32_t spared) {
+/// check_foreign for the protected nodes younger than `than` that have none of the marks and are not below `spared`.
+/// Forgets nodes whose protector has ended.
+Outcome<> check_protected(TreeShadow& shadow, const Actor& actor, ByteRange range, uint32_t than,
+                          std::initializer_list<uint32_t> marks, uint32_t spared) {
   std::vector<uint32_t>& list = shadow.protected_nodes;
-  for (size_t i = 0; i < list.size();) {
-    const Node& node = shadow.nodes[list[i]];
-    if (actor.context.protector(node.tag) == ProtectorKind::None) {
-      list[i] = list.back();
-      list.pop_back();
-      continue;
-    }
-    const bool sees =
-        node.mark != local_mark && node.mark != other_mark && (spared == kNoNode || !shadow.is_below(list[i], spared));
-    if (sees) ASSAY_TRY(apply_foreign(shadow, actor, list[i], range));
-    ++i;
+  size_t from = list.size();
+  while (from > 0 && list[from - 1] > than) --from;
+  size_t kept = from;
+  for (size_t i = from; i < list.size(); ++i)
+    if (actor.context.protector(shadow.nodes[list[i]].tag) != ProtectorKind::None) list[kept++] = list[i];
+  list.resize(kept);
+  for (size_t i = from; i < kept; ++i) {
+    const bool marked = std::find(marks.begin(), marks.end(), shadow.nodes[list[i]].mark) != marks.end();
+    if (marked || (spared != kNoNode && shadow.is_below(list[i], spared))) continue;
+    ASSAY_TRY(check_foreign(shadow, actor, list[i], range));
   }
   return {};
 }
@@ -85,6 +86,26 @@ void spare_wildcard_trees(TreeShadow& shadow, uint32_t node, ByteRange range, ui
     const bool below = i == node || shadow.is_below(i, node) || candidate.mark == mark;
     if (below && candidate.exposed && !first_exposed) first_exposed = candidate.tag;
   }
+}
+
+/// The part of perform_access that concerns foreign nodes when there are subtrees of wildcards, or when the tag is one:
+/// protected nodes that are neither local nor undecided see the access.
+Outcome<> access_beside_wildcards(TreeShadow& shadow, const Actor& actor, uint32_t accessed, uint32_t root,
+                                  uint32_t local) {
+  const uint32_t spared = actor.cause == Cause::ProtectorEnd ? accessed : kNoNode;
+  uint32_t spared_mark = local;
+  if (spared != kNoNode && !shadow.wildcard_roots.empty()) {
+    spared_mark = shadow.new_mark();
+    spare_wildcard_trees(shadow, accessed, actor.range, spared_mark);
+  }
+  // The main tree's root is older than every exposed tag, so an access from there is foreign to all other trees.
+  if (root == 0) return check_protected(shadow, actor, actor.range, 0, {local, spared_mark}, spared);
+  for (const ByteRange part : uniform_parts(shadow, actor.range)) {
+    const uint32_t decided = shadow.new_mark();
+    ASSAY_TRY(access_by_exposed(shadow, actor, root, spared_mark, part, decided));
+    ASSAY_TRY(check_protected(shadow, actor, part, 0, {local, spared_mark, decided}, spared));
+  }
+  return {};
 }
 
 /// For explanations: applies to the watched tags at once what they would otherwise notice later.
@@ -133,26 +154,32 @@ tl::unexpected<Stop> stop_protected(const Actor& actor, Tag node, uint64_t at, T
       rule(actor, freed ? 3 : 2));
 }
 
-Outcome<> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
+Outcome<bool> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range) {
   Outcome<> outcome;
   const Tag tag = shadow.nodes[node].tag;
   const bool is_protected = actor.context.protector(tag) != ProtectorKind::None;
+  const bool plain = is_plain(shadow, actor);
+  bool repeated = true;
   shadow.apply(node, range, [&](ByteRange part, NodeState& state) {
+    if (plain && state.used >= used_by(actor.kind)) return true;  // if not for reads that it has missed
     const Transition step = transition(state.permission, actor.kind, false, is_protected);
     if (!step.allowed) {
       outcome = stop_forbidden(actor, tag, part.lo, state.permission);
       return false;
     }
     trace_change(actor, tag, part, state.permission, step.next, false);
-    state = {shadow.now(), step.next, true};
+    state = {shadow.now(), step.next, true, plain ? used_by(actor.kind) : state.used};
+    repeated = false;
     return true;
   });
-  return outcome;
+  if (!outcome) return tl::make_unexpected(std::move(outcome.error()));
+  return repeated;
 }
 
 Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
   const bool wildcard = actor.tag == kWildcardTag;
   const bool protector_end = actor.cause == Cause::ProtectorEnd;
+  const bool plain = is_plain(shadow, actor);
   uint32_t accessed = kNoNode, root = kNoNode;
   if (!wildcard) {
     accessed = shadow.find(actor.tag);
@@ -161,50 +188,34 @@ Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
   if (wildcard || protector_end) shadow.close_time();
   shadow.tick(actor.tag);
   const uint32_t local = shadow.new_mark();
+  uint32_t top = 0;
   for (uint32_t node = accessed; node != kNoNode; node = shadow.nodes[node].parent) {
     shadow.nodes[node].mark = local;
-    ASSAY_TRY(apply_local(shadow, actor, node, actor.range));
-    root = node;
+    ASSAY_TRY_LET(const bool repeated, apply_local(shadow, actor, node, actor.range));
+    root = top = node;
+    if (repeated && plain) break;  // it would be one further up, too
   }
-  uint32_t spared_mark = local;
-  if (protector_end && !shadow.wildcard_roots.empty()) {
-    spared_mark = shadow.new_mark();
-    spare_wildcard_trees(shadow, accessed, actor.range, spared_mark);
-  }
-  const uint32_t spared = protector_end ? accessed : kNoNode;
-  // The main tree's root is older than every exposed tag, so an access from there is foreign to all other trees.
-  if (root == 0) {
-    ASSAY_TRY(apply_foreign_protected(shadow, actor, actor.range, local, spared_mark, spared));
+  if (plain) {
+    if (protector_end && top == accessed && shadow.nodes[accessed].open) return {};
+    // Older protected nodes have seen as much when the topmost node was last used like this.
+    ASSAY_TRY(check_protected(shadow, actor, actor.range, top, {local}, protector_end ? accessed : kNoNode));
   } else {
-    for (const ByteRange part : uniform_parts(shadow, actor.range)) {
-      const uint32_t decided = shadow.new_mark();
-      ASSAY_TRY(access_by_exposed(shadow, actor, root, spared_mark, part, decided));
-      for (const uint32_t node : shadow.protected_nodes) {  // neither local nor undecided
-        const Node& other = shadow.nodes[node];
-        const bool sees = other.mark != local && other.mark != spared_mark && other.mark != decided &&
-                          (spared == kNoNode || !shadow.is_below(node, spared));
-        if (sees && actor.context.protector(other.tag) != ProtectorKind::None)
-          ASSAY_TRY(apply_foreign(shadow, actor, node, part));
-      }
-    }
+    ASSAY_TRY(access_beside_wildcards(shadow, actor, accessed, root, local));
   }
-  shadow.stamp(actor.range, actor.kind, spared);
-  if (wildcard || protector_end || root != 0) shadow.close_time();
+  if (!plain) top = kNoNode;
+  if (protector_end)
+    shadow.stamp_end(actor.range, actor.kind, accessed, top);
+  else
+    shadow.stamp(actor.range, actor.kind, accessed, top);
+  if (protector_end || !plain) shadow.close_time();
   if (actor.context.trace) settle_watched(shadow, actor);
   return {};
 }
 
 ByteRange quiet_range(TreeShadow& shadow, const Actor& actor) {
-  ByteRange quiet{0, shadow.size()};
-  const auto limit = [&](ByteRange run) {
-    if (!run.contains(actor.range)) run = actor.range;
-    quiet = {std::max(quiet.lo, run.lo), std::min(quiet.hi, run.hi)};
-  };
-  limit(shadow.last.at(actor.range.lo).range);
-  for (uint32_t node = shadow.find(actor.tag); node != kNoNode; node = shadow.nodes[node].parent)
-    limit(shadow.nodes[node].states.at(actor.range.lo).range);
-  for (const uint32_t node : shadow.protected_nodes) limit(shadow.nodes[node].states.at(actor.range.lo).range);
-  return quiet;
+  // Bytes with equal last accesses have seen this very access.
+  const ByteRange run = shadow.last.at(actor.range.lo).range;
+  return run.contains(actor.range) ? run : actor.range;
 }
 
 }  // namespace assay::aliasing

@@ -30,7 +30,8 @@ tl::unexpected<Stop> stop_forbidden(const Actor& actor, Tag node, uint64_t at, T
 tl::unexpected<Stop> stop_protected(const Actor& actor, Tag node, uint64_t at, TreePermission was);
 
 // Steps of perform_access, shared with tree_wildcard.cpp.
-Outcome<> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range);
+/// The local access at one node. Whether it was a repetition: the node was used like that before.
+Outcome<bool> apply_local(TreeShadow& shadow, const Actor& actor, uint32_t node, ByteRange range);
 /// Effects on the trees where the accessing tag is not, or not known to be: every node that some exposed tag below it
 /// could make local. Marks the nodes it decides with `mark`. `own_root`: the tree of the accessing tag, or kNoNode.
 Outcome<> access_by_exposed(TreeShadow& shadow, const Actor& actor, uint32_t own_root, uint32_t excluded_mark,

@@ -1,12 +1,17 @@
 // The state of Tree Borrows for one allocation: nodes with a permission per byte, in creation order (a parent comes
-// before its children). The transition table is tree.cpp's.
+// before its children). The transition table is tree.cpp's. Three observations make it fast.
 //
-// Foreign accesses are applied late. Only a protected node can make a foreign access an error, so only those see it at
-// once. For any other node it is enough to know, when the node is next used, the strongest access of its bytes since it
-// was last used: a write subsumes a read, and everything since then was foreign, or it would have been a use. Hence
-// each byte keeps the time of the last read and write of anyone, and each node the time of its last use. An access
-// costs the depth of the tree, however many siblings there are. The access at the end of a protector is not seen by the
-// descendants of the protected node: such accesses are kept apart, with the node whose descendants they spare.
+// Foreign accesses are applied late. For a node it is enough to know, when it is next used, the strongest foreign
+// access of its bytes since it was last visited: a write subsumes a read. Each byte keeps the last accesses of anyone,
+// with time and node, and each node the time of its last visit. An access costs nothing for siblings.
+//
+// Local accesses stop early. A node keeps the strongest local access since the last foreign write, or read if it is a
+// write (`used`). An access that is foreign to a node is foreign to what is below it, so above a node that was used
+// like this before, all were, and a repetition changes nothing. Hence a node may miss local accesses; of a foreign
+// access that it has missed, either the record is still there or one of a later access that is foreign to it too.
+//
+// The end of a protector is an access that the descendants of the protected node do not see. It is a no-op if the node
+// was used like that before and every younger node is below it (`open`). Others are kept apart (`ends`).
 #pragma once
 #include <algorithm>
 #include <memory>
@@ -35,35 +40,52 @@ Transition transition(TreePermission permission, AccessKind kind, bool foreign, 
 /// The access that a reborrow and the end of a protector count as; none for Cell.
 std::optional<AccessKind> associated_access(TreePermission permission);
 
+/// The strongest local access that no foreign access has ended: a foreign write ends all, a foreign read ends Written.
+enum class Used : uint8_t { No, Read, Written };
+inline Used used_by(AccessKind kind) { return kind == AccessKind::Read ? Used::Read : Used::Written; }
+
 /// A node's state on some bytes.
 struct NodeState {
   uint32_t time = 0;  // accesses up to here are accounted for
   TreePermission permission = TreePermission::Reserved;
   bool accessed = false;
+  Used used = Used::No;
   bool operator==(const NodeState&) const = default;
 };
 inline constexpr uint32_t kNoNode = 0xffff'ffffu;
 
-/// The access at the end of a protector.
+/// When and through which node an access was; kNoNode: through none that is known, so it is foreign to all.
+struct Stamp {
+  uint32_t time = 0, node = kNoNode;
+  bool operator==(const Stamp&) const = default;
+};
+/// The access at the end of a protector. The strict descendants of the node do not see it.
 struct ProtectorEndAccess {
-  uint32_t time, node;  // the node's strict descendants do not see it; kNoNode: it has none any more
+  Stamp stamp;
   AccessKind kind;
+  bool spares = true;  // false: the node was dropped, with all descendants; stamp.node is the nearest ancestor left
   bool operator==(const ProtectorEndAccess&) const = default;
 };
-/// Times of the last accesses of some bytes, by anyone.
+/// The last accesses of some bytes, by anyone.
 struct LastAccess {
-  uint32_t read = 0, write = 0;
-  memory::SmallVector<ProtectorEndAccess, 1> ends;  // by time; those that no later access of all nodes subsumes
+  memory::SmallVector<Stamp, 1> reads;  // by time; those that no later read subsumes
+  Stamp write;
+  memory::SmallVector<ProtectorEndAccess, 1> ends;  // by time; those that no later access subsumes
   bool operator==(const LastAccess&) const = default;
 };
 
 struct Node {
   Tag tag;
   uint32_t parent = kNoNode;  // kNoNode: the root, or the root of a subtree under a wildcard
+  uint32_t jump = 0;          // some ancestor, so that going up takes logarithmic time; itself for a root
+  uint32_t depth = 0;         // edges to the root
+  uint32_t created = 0;       // time
   uint32_t mark = 0;          // scratch: TreeShadow::new_mark
   uint32_t candidates = 0;    // scratch: exposed tags below that a wildcard access may stand for
+  bool open = true;           // all younger nodes are below it
   bool exposed = false;
-  bool had_protector = false;
+  bool had_protector = false;  // at its creation
+  bool is_protected = false;   // until the access at the end of its protector
   memory::RangeMap<NodeState> states;
   Node(Tag t, uint32_t p, uint64_t size, NodeState initial) : tag(t), parent(p), states(size, initial) {}
 };
@@ -76,7 +98,7 @@ class TreeShadow final : public memory::Shadow {
   uint64_t size() const { return size_; }
   std::vector<Node> nodes;  // by tag and by creation
   memory::RangeMap<LastAccess> last;
-  std::vector<uint32_t> protected_nodes;  // may hold nodes whose protector has ended
+  std::vector<uint32_t> protected_nodes;  // in order of creation; may hold nodes whose protector has ended
   std::vector<uint32_t> exposed_nodes;
   std::vector<uint32_t> wildcard_roots;  // besides node 0
 
@@ -93,11 +115,16 @@ class TreeShadow final : public memory::Shadow {
   uint32_t now() const { return clock_; }
   uint32_t new_mark() { return ++mark_; }
 
-  bool is_below(uint32_t node, uint32_t ancestor) const {  // strictly
-    uint32_t up = nodes[node].parent;
-    while (up != kNoNode && up > ancestor) up = nodes[up].parent;
-    return up == ancestor && up != kNoNode;
+  /// Whether `node` is `ancestor` or below it.
+  bool in_subtree(uint32_t node, uint32_t ancestor) const {
+    while (node > ancestor) {
+      const Node& at = nodes[node];
+      if (at.parent == kNoNode) return false;
+      node = at.jump >= ancestor ? at.jump : at.parent;
+    }
+    return node == ancestor;
   }
+  bool is_below(uint32_t node, uint32_t ancestor) const { return node != ancestor && in_subtree(node, ancestor); }
   /// `state` of the node after the foreign accesses that `last_access` says it missed.
   NodeState settled(uint32_t node, NodeState state, const LastAccess& last_access) const;
   /// Calls f(ByteRange, settled NodeState) on the range until f returns false.
@@ -157,8 +184,11 @@ class TreeShadow final : public memory::Shadow {
   }
   /// Accounts for everything up to now in the whole node, and stamps it so.
   void settle(uint32_t node, ByteRange range);
-  /// Records an access of the current time, seen by all but the strict descendants of `spared` (kNoNode: by all).
-  void stamp(ByteRange range, AccessKind kind, uint32_t spared);
+  /// Records an access of the current time through `node`, visited up to `top`. kNoNode for top: all nodes to which it
+  /// is not foreign were visited.
+  void stamp(ByteRange range, AccessKind kind, uint32_t node, uint32_t top);
+  /// Records the end of the protector of `node`: an access that strict descendants do not see.
+  void stamp_end(ByteRange range, AccessKind kind, uint32_t node, uint32_t top);
 
   /// Drops nodes that can never be used again: Disabled everywhere, not protected, and what is below them.
   template <class IsProtected>
@@ -170,8 +200,22 @@ class TreeShadow final : public memory::Shadow {
 
  private:
   static constexpr size_t kFirstSweep = 1024;
+  static constexpr size_t kMaxReads = 4;
   static constexpr int kSweepParts = 8;  // a node in more pieces than that is left alone
+  bool missed(uint32_t node, uint32_t since, const Stamp& access) const {
+    return access.time > since && (access.node == kNoNode || !in_subtree(access.node, node));
+  }
+  /// Whether a read through `node`, visited up to `top`, makes the record of an earlier one needless: every node to
+  /// which that one is foreign was just visited, or the new one is foreign to it too.
+  bool subsumes(uint32_t node, uint32_t top, const Stamp& earlier) const {
+    if (top == kNoNode || nodes[top].parent == kNoNode) return true;
+    return earlier.node != kNoNode && (in_subtree(earlier.node, node) || in_subtree(earlier.node, nodes[top].parent));
+  }
+  /// Sets what follows from the parents: depth, jump, open.
+  void link(uint32_t node);
+
   uint64_t size_;
+  std::vector<uint32_t> open_nodes_;  // a path
   uint32_t clock_ = 1;
   uint32_t mark_ = 0;
   Tag accessor_;

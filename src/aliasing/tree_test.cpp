@@ -313,10 +313,15 @@ TEST(Tree, RandomProgramsAgreeWithAnEagerTree) {
     trace::Picture picture;
     world.model->draw(*world.memory.live(pointers[0].prov.alloc), picture);
     for (const trace::Picture::Node& node : picture.nodes) {
-      const PlainTree::Node& other = plain.nodes[static_cast<size_t>(plain.find(node.tag.raw))];
+      PlainTree::Node& other = plain.nodes[static_cast<size_t>(plain.find(node.tag.raw))];
+      if (other.call >= 0 && !plain.active[other.call])  // conflicts do not matter any more
+        for (PlainTree::State& state : other.bytes)
+          if (state.permission == ReservedConflicted) state.permission = Reserved;
       for (const auto& [range, text] : node.permissions)
         for (uint64_t b = range.lo; b < range.hi; ++b)
-          EXPECT_EQ(text,
+          EXPECT_EQ(other.call >= 0 && !plain.active[other.call] && text.starts_with("Reserved (conflicted)")
+                        ? "Reserved" + text.substr(21)
+                        : text,
                     std::string(permission_name(other.bytes[b].permission)) + (other.bytes[b].accessed ? "" : "?"));
     }
   }
