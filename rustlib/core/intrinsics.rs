@@ -26,6 +26,7 @@
 //   assay_parse_float(ptr, len, is_f64) -> u64
 //       The bytes are a valid decimal float literal (digits, optional fraction, optional e[+-]exp; no sign). Returns the
 //       bits of the nearest float, ties to even (f32 in the low 32 bits).
+//   assay_swap<T>(x, y)          Exchanges the bytes of two places that may overlap: reads x, reads y, writes x, writes y.
 //   assay_tanf32 ... assay_hypotf64(x[, y])   Elementary functions as the host's mathematics library computes them.
 //   assay_thread_spawn(main: fn(*mut u8), data: *mut u8) -> u64
 //       Starts a thread that calls main(data); returns its id (> 0; the initial thread is 0). Never fails.
@@ -161,6 +162,7 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub unsafe fn nontemporal_store<T>(ptr: *mut T, val: T);
 #[rustc_intrinsic] pub const unsafe fn read_via_copy<T>(ptr: *const T) -> T;
 #[rustc_intrinsic] pub const unsafe fn write_via_move<T>(ptr: *mut T, value: T);
+#[rustc_intrinsic] pub const unsafe fn assay_swap<T>(x: *mut T, y: *mut T);
 #[rustc_intrinsic] pub const unsafe fn typed_swap_nonoverlapping<T>(x: *mut T, y: *mut T);
 #[rustc_intrinsic] pub const unsafe fn raw_eq<T>(a: &T, b: &T) -> bool;
 #[rustc_intrinsic] pub const unsafe fn compare_bytes(left: *const u8, right: *const u8, bytes: usize) -> i32;

@@ -80,12 +80,7 @@ pub const fn slice_from_raw_parts_mut<T>(data: *mut T, len: usize) -> *mut [T] {
 #[inline]
 #[track_caller]
 pub const unsafe fn swap<T>(x: *mut T, y: *mut T) {
-    let mut tmp = MaybeUninit::<T>::uninit();
-    unsafe {
-        copy_nonoverlapping(x, tmp.as_mut_ptr(), 1);
-        copy(y, x, 1);
-        copy_nonoverlapping(tmp.as_ptr(), y, 1);
-    }
+    unsafe { intrinsics::assay_swap(x, y) }
 }
 #[inline]
 #[track_caller]
@@ -95,7 +90,7 @@ pub const unsafe fn swap_nonoverlapping<T>(x: *mut T, y: *mut T, count: usize) {
     }
     let mut i = 0;
     while i < count {
-        unsafe { swap_bytes(x.add(i), y.add(i)) };
+        unsafe { intrinsics::assay_swap(x.add(i), y.add(i)) };
         i += 1;
     }
 }
@@ -108,16 +103,6 @@ const fn check_disjoint(x: *const (), y: *const (), size: usize, count: usize) {
             "unsafe precondition(s) violated: ptr::swap_nonoverlapping requires that both pointer arguments are \
              aligned and non-null and the specified memory ranges do not overlap",
         )
-    }
-}
-#[inline]
-const unsafe fn swap_bytes<T>(x: *mut T, y: *mut T) {
-    // Bytes, not values: padding of `T` is carried as well.
-    let mut held = MaybeUninit::<T>::uninit();
-    unsafe {
-        intrinsics::copy_nonoverlapping(x, held.as_mut_ptr(), 1);
-        intrinsics::copy(y, x, 1);
-        intrinsics::copy_nonoverlapping(held.as_ptr(), y, 1);
     }
 }
 #[inline]

@@ -59,6 +59,14 @@ class Context {
   /// Drops what is left of the call's protectors.
   void end_call(CallId call);
 
+  /// Calls f(Prov) for every tag that is protected or exposed: they count even when no pointer carries them.
+  template <class F>
+  void for_each_held(F f) const {
+    for (const auto& [tag, protector] : protectors_) f(memory::Prov{protector.alloc, tag});
+    for (const auto& [alloc, tags] : exposed_)
+      for (const Tag tag : tags) f(memory::Prov{alloc, tag});
+  }
+
   // Exposed tags, by allocation.
   void add_exposed(Prov prov) { exposed_[prov.alloc].push_back(prov.tag); }
   bool is_exposed(AllocId alloc, Tag tag) const;

@@ -51,7 +51,7 @@ struct Flags {
               na_sync, rel_seq, alias_order, mixed, scb, addresses;
   bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false,
        relax_box = false, slow = false, fixed = false, no_race = false, no_weak = false;
-  uint64_t provenance_gc = 0, memory_mb = 0;
+  uint64_t memory_mb = 0;
   double reuse_rate = -1, cross_reuse_rate = -1;
 };
 
@@ -148,7 +148,8 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--overflow-checks", f.overflow_checks)->check(on_off);
   app->add_option("--panic", f.panic)->check(CLI::IsMember({"unwind", "abort"}));
   app->add_option("--isolation", f.isolation)->check(on_off);
-  app->add_option("--provenance-gc", f.provenance_gc);
+  app->add_option("--provenance-gc", o.machine.provenance_gc,
+                  "reborrows between two collections of unused tags; 0: never");
   app->add_option("--num-cpus", o.machine.num_cpus);
   app->add_option("--model", f.model)->check(CLI::IsMember({"rc11", "sc"}));
   app->add_option("--addresses", f.addresses)->check(CLI::IsMember({"any", "explore"}));

@@ -206,6 +206,15 @@ Outcome<> Machine::copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t 
   return {};
 }
 
+Outcome<> Machine::swap_bytes(Pointer x, Pointer y, uint64_t size, uint64_t align) {
+  ASSAY_TRY(read_place(x, size, align));
+  ASSAY_TRY(read_place(y, size, align));
+  ASSAY_TRY_LET(const BytePlace first, write_place(x, size, align));
+  ASSAY_TRY_LET(const BytePlace second, write_place(y, size, align));
+  if (size != 0) memory.swap(first, second, size);
+  return {};
+}
+
 Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind, bool zeroed, Span span) {
   memory::AllocInfo info;
   info.size = size;

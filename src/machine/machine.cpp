@@ -56,6 +56,8 @@ Machine::Machine(code::CodeCache& c, aliasing::AliasingModel& a, Oracle& o, cons
   hooks_ = model.hooks();
   tracks_ = hooks_ != 0;
   announces_ = (hooks_ & aliasing::kHookAlloc) != 0;
+  if (opts.provenance_gc) collection_interval_ = *opts.provenance_gc;
+  collects_ = collection_interval_ != 0;
   places_ = std::make_unique<Places>(*this);
   conc.attach(*places_);
   threads_.push_back(std::make_unique<Thread>());

@@ -99,6 +99,8 @@ class Machine {
   Outcome<> write_bytes(Pointer p, std::string_view bytes);
   Outcome<std::string> read_c_string(Pointer p);
   Outcome<> copy_bytes(Pointer from, Pointer to, uint64_t size, uint64_t align, bool nonoverlapping);
+  /// Exchanges two ranges byte by byte, with initialisation and provenance; where they overlap, as three copies would.
+  Outcome<> swap_bytes(Pointer x, Pointer y, uint64_t size, uint64_t align);
   Outcome<Pointer> allocate(uint64_t size, uint64_t align, AllocKind kind, bool zeroed, Span span = {});
   Outcome<> deallocate(Pointer p, AllocKind kind, std::optional<uint64_t> size, std::optional<uint64_t> align);
   Outcome<> check_alignment(Pointer p, uint64_t align);
@@ -223,6 +225,9 @@ class Machine {
   Outcome<> push_entry();
   void refill();
   Outcome<> tick();
+  // collect.cpp
+  void want_collection();
+  void collect_provenance();
 
   // calls.cpp, used by the loop
   Outcome<> enter(const CallSite& site, const Code& callee, Span span);
@@ -278,6 +283,9 @@ class Machine {
   uint64_t fuel_given_ = 0, steps_ = 0;
   uint64_t clock_nanos_ = 0, random_state_ = 0;
   uint32_t next_call_ = 1;
+  static constexpr uint64_t kCollectionInterval = 1024;  // reborrows between two provenance collections, at least
+  uint64_t retags_since_collection_ = 0, collection_interval_ = kCollectionInterval;
+  bool collects_ = true, collection_due_ = false;
   std::vector<uint8_t> ready_;    // by Code::index
   std::vector<Pointer> globals_;  // by global index; prov none: not made yet
   std::vector<std::optional<Value>> global_values_;

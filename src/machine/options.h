@@ -1,6 +1,7 @@
 // How one execution is to be checked and bounded. Plain data; the driver fills it from the command line.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Options {
   bool quiet_windows = true;  // off with --slow
   bool trace_calls = false;
   uint64_t seed = 0;
+  std::optional<uint64_t> provenance_gc;  // reborrows between two provenance collections; 0: never; absent: adaptive
   uint64_t max_steps = 0;  // calls and loop iterations; 0: no limit
   uint64_t max_bytes = uint64_t{2} << 30;
   uint32_t max_frames = 200'000;

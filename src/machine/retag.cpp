@@ -45,6 +45,7 @@ Outcome<aliasing::Pointee> Machine::pointee_of(const Reg& ptr, const Reg& meta, 
 Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePlan& pointee,
                              const memory::RetagSpec& spec, bool in_memory) {
   if ((hooks_ & aliasing::hook_of(spec.mode)) == 0) return {};
+  if (++retags_since_collection_ >= collection_interval_) want_collection();
   ASSAY_TRY_LET(aliasing::Pointee target, pointee_of(ptr, meta, pointee));
   target.in_memory = in_memory;
   // That a box points to its content is a matter of validity; only references promise it to each access anew.

@@ -7,6 +7,7 @@
 namespace assay::machine {
 
 Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) {
+  collects_ = false;  // what other threads may still read is not known here
   const uint32_t id = conc.new_thread(static_cast<uint32_t>(threads_.size()));
   while (threads_.size() <= id) {
     threads_.push_back(std::make_unique<Thread>());
@@ -60,6 +61,7 @@ Outcome<> Machine::tick() {
   steps_ += fuel_given_;
   if (options.max_steps != 0 && steps_ >= options.max_steps)
     return stop_limit("steps", "the program takes more than " + std::to_string(options.max_steps) + " steps");
+  if (collection_due_ && const_depth_ == 0) collect_provenance();
   if (threads_.size() > 1) {
     want_switch_ = true;
     clock_nanos_ += 100;

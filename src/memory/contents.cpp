@@ -63,6 +63,20 @@ void Memory::mark_uninit(const BytePlace& place, uint64_t size) {
   if (size != 0) place.alloc->mark_uninit(place.offset, size);
 }
 
+void Memory::swap(const BytePlace& x, const BytePlace& y, uint64_t size) {
+  Allocation &a = *x.alloc, &b = *y.alloc;
+  if (!overlap(x, y, size) && a.is_init(x.offset, size) && b.is_init(y.offset, size) &&
+      !a.has_provenance_in(x.offset, size) && !b.has_provenance_in(y.offset, size)) {
+    std::swap_ranges(a.data() + x.offset, a.data() + x.offset + size, b.data() + y.offset);
+    return;
+  }
+  Allocation held;
+  ASSAY_CHECK(held.reset(size, static_cast<uint32_t>(options_.target.pointer_bytes)), "no memory to swap");
+  Allocation::copy(a, x.offset, held, 0, size);
+  copy(y, x, size);
+  copy({&held, 0, {}}, y, size);
+}
+
 void Memory::copy(const BytePlace& from, const BytePlace& to, uint64_t size) {
   if (size == 0) return;
   Allocation& target = *to.alloc;

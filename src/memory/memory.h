@@ -168,6 +168,8 @@ class Memory {
   void mark_uninit(const BytePlace& place, uint64_t size);
   /// memmove: keeps initialisation, whole pointers and fragments.
   void copy(const BytePlace& from, const BytePlace& to, uint64_t size);
+  /// Exchanges the bytes of two places, which may overlap (then: as copies through a third place).
+  void swap(const BytePlace& x, const BytePlace& y, uint64_t size);
   static bool overlap(const BytePlace& a, const BytePlace& b, uint64_t size);
   /// memcmp: -1, 0, 1. Stops: uninit.
   Outcome<int> compare(const BytePlace& a, const BytePlace& b, uint64_t size) const;

@@ -54,6 +54,12 @@ Status store(ShimCall& call) {
   return ShimStatus::Done;
 }
 
+Status swap(ShimCall& call) {
+  const TypeInfo& type = *call.type(0);
+  ASSAY_TRY(call.machine.swap_bytes(call.pointer(0), call.pointer(1), type.size, type.align));
+  return ShimStatus::Done;
+}
+
 Status typed_swap(ShimCall& call) {
   Machine& m = call.machine;
   const TypeInfo& type = *call.type(0);
@@ -64,6 +70,13 @@ Status typed_swap(ShimCall& call) {
                 m.memory.resolve(y, type.size, m.effective_align(type.align), Purpose::Load));
   if (type.size && memory::Memory::overlap(px, py, type.size))
     return stop_ub(UbKind::Overlap, "`typed_swap_nonoverlapping` called on overlapping ranges");
+  if (type.cls == RegClass::Scalar || type.cls == RegClass::Pair) {
+    ASSAY_TRY_LET(const Value held, m.load_value(x, type, type.align));
+    ASSAY_TRY_LET(const Value other, m.load_value(y, type, type.align));
+    ASSAY_TRY(m.store_value(x, other, type.align));
+    ASSAY_TRY(m.store_value(y, held, type.align));
+    return ShimStatus::Done;
+  }
   ASSAY_TRY_LET(const Pointer temp, m.allocate(type.size, type.align, AllocKind::ArgTemp, false, call.span));
   ASSAY_TRY(m.copy_value(temp, type.align, x, type.align, type));
   ASSAY_TRY(m.copy_value(x, type.align, y, type.align, type));
@@ -80,6 +93,15 @@ Status transmute(ShimCall& call) {
   if (from.layout->uninhabited || to.layout->uninhabited) {
     if (to.layout->uninhabited && m.options.validate)
       return stop_ub(UbKind::Uninhabited, "constructing a value of an uninhabited type");
+  }
+  const auto whole = [](const TypeInfo& type) {
+    return type.cls == RegClass::Scalar && type.layout->a.size == type.size && !type.layout->a.maybe_uninit;
+  };
+  const auto is_pointer = [](const TypeInfo& type) { return type.layout->a.primitive == layout::Primitive::Pointer; };
+  if (whole(from) && whole(to) && is_pointer(from) == is_pointer(to)) {  // the same bits, no memory needed
+    call.result_a = call.args[0].a;
+    if (to.check && m.options.validate) ASSAY_TRY(m.validate_value(Value{&to, call.result_a, {}}));
+    return ShimStatus::Done;
   }
   ASSAY_TRY_LET(const Pointer temp,
                 m.allocate(from.size, std::max(from.align, to.align), AllocKind::ArgTemp, false, call.span));
@@ -158,6 +180,7 @@ void add_memory(Rows& rows) {
   rows.intrinsic("volatile_store", store<true>);
   rows.intrinsic("nontemporal_store", store<true>);
   rows.intrinsic("unaligned_volatile_store", store<false>);
+  rows.intrinsic("assay_swap", swap);
   rows.intrinsic("typed_swap_nonoverlapping", typed_swap);
   rows.intrinsic("transmute", transmute);
   rows.intrinsic("transmute_unchecked", transmute);

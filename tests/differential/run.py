@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Programs without undefined behaviour print and exit under Assay as rustc's binary does.
 
-    run.py --tool build/release/assay [--rustc rustc] [--jobs N] [PATH...]
+    run.py --tool build/release/assay [--rustc rustc] [--slow] [--jobs N] [PATH...]
 
 Skips with one clear line where there is no rustc. The last line is `N passed, M failed`.
 """
@@ -25,7 +25,8 @@ def compare(path, opts, folder):
         return "rustc rejects it: " + built.stderr.decode("utf-8", "replace")[-500:]
     native = subprocess.run([binary], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
     out = os.path.join(folder, name + ".json")
-    ours = subprocess.run([opts.tool, "run", path, "--output", out], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    command = [opts.tool, "run", path, "--output", out] + (["--slow"] if opts.slow else [])
+    ours = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=300)
     try:
         with open(out, encoding="utf-8") as f:
             result = json.load(f)
@@ -46,6 +47,7 @@ def main():
     p.add_argument("paths", nargs="*")
     p.add_argument("--tool", required=True)
     p.add_argument("--rustc", default="rustc")
+    p.add_argument("--slow", action="store_true")
     p.add_argument("--jobs", type=int, default=os.cpu_count())
     opts = p.parse_args()
     if not shutil.which(opts.rustc):

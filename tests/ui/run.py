@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Runs every program of tests/ui and compares with what its comments expect.
 
-    run.py --tool build/release/assay [--bless] [--jobs N] [PATH...]
+    run.py --tool build/release/assay [--bless] [--slow] [--jobs N] [PATH...]
+
+--slow adds that flag to every command: nothing may differ, the reports neither.
 
 A program's first lines may say (default: `run`, one revision, verdict ok):
     //@ check | run                 the command
@@ -91,10 +93,12 @@ def run(case, opts):
     aliasing = ["--aliasing", rev] if rev in MODELS else []
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
         command = [opts.tool, case["command"], path, "--color", "never", "--output", out.name] + aliasing + case["flags"]
+        if opts.slow:
+            command.append("--slow")
         try:
-            p = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+            p = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=opts.timeout)
         except subprocess.TimeoutExpired:
-            return "no answer in 60 s"
+            return f"no answer in {opts.timeout} s"
         try:
             result = json.loads(out.read())
         except ValueError:
@@ -127,6 +131,8 @@ def main():
     p.add_argument("paths", nargs="*", default=[HERE])
     p.add_argument("--tool", required=True)
     p.add_argument("--bless", action="store_true")
+    p.add_argument("--slow", action="store_true")
+    p.add_argument("--timeout", type=float, default=60)
     p.add_argument("--jobs", type=int, default=os.cpu_count())
     opts = p.parse_args()
     files = []
