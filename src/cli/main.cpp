@@ -93,6 +93,8 @@ bool fill(Flags& f, std::string& error) {
   o.views.weak = !f.no_weak && !o.machine.deterministic;
   if (!o.machine.deterministic)
     o.views.weak_failure_percent = static_cast<uint32_t>(o.machine.cas_weak_failure_rate * 100 + 0.5);
+  o.graph.model = f.model == "sc" || f.no_weak ? concurrency::ModelKind::Sc : concurrency::ModelKind::Rc11;
+  o.graph.races = !f.no_race;
   if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
   if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;
   if (!f.seeds.empty()) {

@@ -103,6 +103,14 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
       }                                        \
     }                                          \
   } while (false)
+#define LEAVE_IF_STUCK()                        \
+  do {                                          \
+    if (t->blocked.kind != Blocked::Kind::No) { \
+      want_switch_ = false;                     \
+      f->pc = pc;                               \
+      return LoopEnd::Switch;                   \
+    }                                           \
+  } while (false)
 #define JUMP(target) (pc = code->insns.data() + (target))
 
   NEXT();
@@ -264,8 +272,18 @@ op_Cast:
 op_Jmp:
   JUMP(n->lo());
   NEXT();
+op_LoopHead:
+  if (!fast_memory && watching()) [[unlikely]] {
+    CHECKED(arrive_at_loop(static_cast<uint32_t>(n - code->insns.data())));
+    LEAVE_IF_STUCK();
+  }
+  NEXT();
 op_Loop:
   JUMP(n->lo());
+  if (!fast_memory && n->lo() != 0 && (pc - 1)->op == Op::LoopHead && watching()) [[unlikely]] {
+    CHECKED(arrive_at_loop(n->lo() - 1));
+    LEAVE_IF_STUCK();
+  }
   TICK(pc);
   NEXT();
 op_Br:

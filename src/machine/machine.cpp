@@ -17,6 +17,7 @@ memory::MemoryOptions memory_options(const Options& o, const TargetDescription& 
   out.addresses.random = o.random_addresses;
   out.addresses.reuse_percent = o.address_reuse_percent;
   out.max_bytes = o.max_bytes;
+  out.names = o.names;
   return out;
 }
 }  // namespace

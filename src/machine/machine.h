@@ -76,6 +76,7 @@ class Machine {
       ASSAY_TRY(dangling(place.error(), p, kind, atomic));
     return place;
   }
+  Outcome<> told_plain(const BytePlace& place, uint64_t size, AccessKind kind);
   Outcome<> dangling(const Stop& stop, Pointer p, AccessKind kind, bool atomic);
   Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
                             bool atomic = false);
@@ -115,6 +116,10 @@ class Machine {
   uint64_t effective_align(uint64_t align) const {
     return options.alignment == AlignmentCheck::Off || symbolic_alignment() ? 1 : align;
   }
+
+  // spin.cpp: loops that only wait
+  void note_load(const Reg& value);
+  void note_write(const Allocation& alloc);
 
   // validate.cpp
   Outcome<> validate_memory(Pointer p, const TypeInfo& type);
@@ -165,6 +170,20 @@ class Machine {
   Outcome<Pointer> str_pointer(std::string_view text, bool nul = false);
   Outcome<Pointer> location_pointer(Span span);
   Outcome<Pointer> thread_local_pointer(DefId def);
+  /// For the time of its life, allocations belong to the global that is being made.
+  class Making {
+   public:
+    enum Kind : uint64_t { Global, Static, Text, Function, Vtable, Location };
+    Making(Machine& m, Kind kind, uint64_t which)
+        : memory_(m.memory), before_(m.memory.set_maker(memory::AllocationNames::kGlobal | kind << 56 | which)) {}
+    ~Making() { memory_.set_maker(before_); }
+    Making(const Making&) = delete;
+    Making& operator=(const Making&) = delete;
+
+   private:
+    memory::Memory& memory_;
+    uint64_t before_;
+  };
   void add_root(AllocId alloc) { roots_.push_back(alloc); }
 
   // calls.cpp
@@ -196,7 +215,7 @@ class Machine {
   void stay_stuck(concurrency::Stuck why, std::string what);
   void yield_now() { want_switch_ = true; }
   uint64_t now_nanos() const { return clock_nanos_; }
-  void advance_clock(uint64_t nanos) { clock_nanos_ += nanos; }
+  uint64_t read_clock();  // takes time
   uint64_t random();
 
   // stops.cpp
@@ -211,6 +230,8 @@ class Machine {
   bool tracks() const { return tracks_; }
 
  private:
+  Outcome<> arrive_at_loop(uint32_t head);
+  static const std::vector<uint16_t>& live_at(const Code& code, uint32_t pc);
   enum class LoopEnd : uint8_t { Finished, Switch };
   Outcome<LoopEnd> dispatch(uint32_t stop_depth);
   Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);

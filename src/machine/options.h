@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "diag/session.h"
+#include "memory/names.h"
 
 namespace assay::machine {
 
@@ -34,6 +35,7 @@ struct Options {
   bool deterministic = false;  // round-robin, no preemption, no spurious failure
   bool round_robin = false;    // threads take turns in their order
   bool explore = false;        // every choice has its own alternative, whatever the rates
+  memory::AllocationNames* names = nullptr;  // exploration: names of allocations, the same in every execution
   uint32_t num_cpus = 1;
   std::vector<std::string> args;  // argv of the program, its name first
 };

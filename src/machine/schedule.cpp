@@ -44,7 +44,7 @@ void Machine::stay_stuck(concurrency::Stuck why, std::string what) {
 void Machine::refill() {
   uint64_t fuel = uint64_t{1} << 40;
   if (options.max_steps != 0) fuel = options.max_steps > steps_ ? options.max_steps - steps_ : 1;
-  if (threads_.size() > 1 && !options.deterministic && options.preemption_rate > 0) {
+  if (threads_.size() > 1 && !options.deterministic && !options.explore && options.preemption_rate > 0) {
     // geometric: each step is the last one with the given probability
     const uint32_t draw = options.explore ? 0 : oracle.choose(Choice::Schedule, 1u << 16);
     const double u = (draw + 1.0) / 65537.0;
@@ -186,14 +186,19 @@ Outcome<> Machine::run_threads() {
   }
 }
 
+uint64_t Machine::read_clock() {
+  if (!options.explore) return clock_nanos_ += 1000;
+  return thread().clock_nanos += 1000;  // what a thread sees must not depend on the others' turns
+}
+
 uint64_t Machine::random() {
-  if (random_state_ == 0) {
-    random_state_ = 0x9e3779b97f4a7c15u;
-    if (!options.deterministic && !options.explore)
-      random_state_ ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
+  uint64_t& state = options.explore ? thread().random_state : random_state_;
+  if (state == 0) {
+    state = 0x9e3779b97f4a7c15u + current_;
+    if (!options.deterministic && !options.explore) state ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
   }
   // splitmix64
-  uint64_t z = random_state_ += 0x9e3779b97f4a7c15u;
+  uint64_t z = state += 0x9e3779b97f4a7c15u;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return z ^ (z >> 31);

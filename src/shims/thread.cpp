@@ -61,9 +61,14 @@ Status park(ShimCall& call) {
       call.ret(uint64_t{0});
       return ShimStatus::Done;
     }
-    ASSAY_TRY_LET(const concurrency::Step step, m.conc.park());
+    bool taken = false;
+    ASSAY_TRY_LET(const concurrency::Step step, m.conc.park(taken));
     if (step == concurrency::Step::Wait) {
       m.wait_for_event("is parked");
+      return ShimStatus::Blocked;
+    }
+    if (!taken) {
+      m.stay_stuck(concurrency::Stuck::Await, "is parked");
       return ShimStatus::Blocked;
     }
     call.ret(uint64_t{1});
@@ -197,8 +202,7 @@ Status futex_wake(ShimCall& call) {
 }
 
 Status now(ShimCall& call) {
-  call.machine.advance_clock(1000);
-  call.ret(call.machine.now_nanos());
+  call.ret(call.machine.read_clock());
   return ShimStatus::Done;
 }
 Status random(ShimCall& call) {
