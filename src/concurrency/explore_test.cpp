@@ -231,10 +231,10 @@ void compare(uint32_t seed, ModelKind model) {
 }
 
 TEST(Explore, SameGraphsAsTheAxiomsRc11) {
-  for (uint32_t seed = 0; seed < 1500 && !testing::Test::HasFailure(); seed++) compare(seed, ModelKind::Rc11);
+  for (uint32_t seed = 0; seed < 300 && !testing::Test::HasFailure(); seed++) compare(seed, ModelKind::Rc11);
 }
 TEST(Explore, SameGraphsAsTheAxiomsSc) {
-  for (uint32_t seed = 0; seed < 1500 && !testing::Test::HasFailure(); seed++) compare(seed, ModelKind::Sc);
+  for (uint32_t seed = 0; seed < 300 && !testing::Test::HasFailure(); seed++) compare(seed, ModelKind::Sc);
 }
 
 Order stronger(Statement::Kind kind, Order o) {
