@@ -6,6 +6,7 @@ namespace assay::concurrency {
 
 namespace {
 constexpr size_t kKept = 64;     // stores of one location that can still be read; fewer only hides behaviours
+constexpr size_t kShown = 8;     // without weak memory only the newest is read; the others are for reports
 constexpr size_t kCrowded = 32;  // SeqCst events from which on old ones are looked for
 
 Order read_half(Order o) { return o == Order::Release ? Order::Relaxed : o == Order::AcqRel ? Order::Acquire : o; }
@@ -78,9 +79,9 @@ void Views::seal(Allocation& alloc, ByteRange range) {
 }
 
 void Views::trim(Location& x) {
-  const size_t kept = options_.weak ? kKept : 1;
+  const size_t kept = options_.weak ? kKept : kShown;
   if (x.stores.size() <= kept) return;
-  const size_t dropped = options_.weak ? kKept / 2 : x.stores.size() - 1;
+  const size_t dropped = kept / 2;
   x.stores.erase(x.stores.begin(), x.stores.begin() + static_cast<std::ptrdiff_t>(dropped));
 }
 
@@ -165,6 +166,7 @@ void Views::step(const Location* where) {
     t.last = t.clock;
   }
   t.clock.tick(slot_);
+  if (races_) moment_ = now().packed();
 }
 
 /// Reads stores[index]. A load (not the read of a read-modify-write) is remembered.
@@ -383,6 +385,17 @@ void Views::acquire_from(uint64_t object) {
   if (!watching_) return;
   if (const auto it = objects_.find(object); it != objects_.end()) me().clock.join(it->second);
   step(nullptr);
+}
+
+std::optional<uint32_t> Views::taken_by(AllocId alloc, ByteRange word) const {
+  const auto it = by_alloc_.find(alloc);
+  if (it == by_alloc_.end()) return std::nullopt;
+  for (const auto& x : it->second) {
+    if (x->range != word) continue;
+    for (size_t i = x->stores.size(); i-- > 1;)
+      if (x->stores[i].value.bits != 0 && x->stores[i - 1].value.bits == 0) return thread_at(x->stores[i].when);
+  }
+  return std::nullopt;
 }
 
 Outcome<Step> Views::choose(Choice kind, uint32_t n, uint32_t& answer) {

@@ -30,6 +30,7 @@ class Views : public Concurrency {
   void switch_to(uint32_t thread) override {
     current_ = thread;
     slot_ = threads_[thread].slot;
+    if (watching_) moment_ = races_ ? now().packed() : 0;
   }
 
   Outcome<Step> load(const AtomicAccess& access, Order order, Atom& value) override;
@@ -49,6 +50,7 @@ class Views : public Concurrency {
   void release_to(uint64_t object) override;
   void acquire_from(uint64_t object) override;
 
+  std::optional<uint32_t> taken_by(AllocId alloc, ByteRange word) const override;
   Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) override;
   /// How many threads the clocks tell apart.
   size_t slots() const { return slots_.size(); }

@@ -32,10 +32,7 @@ std::unique_ptr<concurrency::Concurrency> sequential(const Options& o, Oracle& o
 struct Machine::Places : concurrency::Whereabouts {
   explicit Places(const Machine& m) : machine(m) {}
   Span here() const override { return machine.user_span(); }
-  std::string thread_name(uint32_t thread) const override {
-    const std::string& name = thread < machine.threads_.size() ? machine.threads_[thread]->name : std::string();
-    return name.empty() ? fmt::format("thread {}", thread) : fmt::format("thread {} (`{}`)", thread, name);
-  }
+  std::string thread_name(uint32_t thread) const override { return machine.thread_label(thread); }
   const Machine& machine;
 };
 

@@ -11,6 +11,7 @@
 #include "code/code_cache.h"
 #include "concurrency/concurrency.h"
 #include "machine/options.h"
+#include "machine/pthreads.h"
 #include "machine/shim.h"
 #include "machine/thread.h"
 #include "memory/memory.h"
@@ -168,6 +169,9 @@ class Machine {
                       Pointer dest = {});
   Outcome<const Code*> code_of(code::InstanceId instance);
   Outcome<> check_abi(const CallSite& site, const Code& callee);
+  /// A function that the system calls: `fn(argument) -> result` of the named convention; null: no result.
+  Outcome<> check_callback(const Code& callee, std::string_view convention, const TypeInfo* argument,
+                           const TypeInfo* result);
   /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
   Outcome<Value> call_now(const Code& callee, std::span<const Value> args, Pointer dest = {});
 
@@ -183,6 +187,12 @@ class Machine {
   uint32_t current_thread() const { return current_; }
   size_t thread_count() const { return threads_.size(); }
   Outcome<uint32_t> spawn(const Code& main, std::span<const Value> args);
+  Outcome<> check_thread_limit() const;
+  /// The current thread ends here, with this result; no destructors of its frames run.
+  Outcome<> exit_thread(const Value& result);
+  /// "thread 2 (`worker`)", for messages.
+  std::string thread_label(uint32_t id) const;
+  Pthreads pthreads;
   void block(Blocked why);
   void wake(uint32_t thread);
   /// The current handler must run again when `conc` says so.
@@ -211,6 +221,7 @@ class Machine {
   Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);
   Outcome<> run_threads();
   Outcome<> thread_finished();
+  tl::unexpected<Stop> stop_deadlock();
   std::optional<uint32_t> pick_thread();
   std::optional<uint32_t> pick_by_events();
   bool anybody_ready() const;
@@ -240,6 +251,7 @@ class Machine {
   Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where,
                                  bool keep_writable = false);
   Outcome<> check_extern_static(DefId declared, DefId defined);
+  Outcome<> store_initial(Pointer p, const Value& value);
 
   // access.cpp, used by the loop: what a fast path could not do
   Outcome<> load_slow(Reg& out, Pointer base, const Insn& n, uint64_t size, bool is_pointer);

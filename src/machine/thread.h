@@ -1,6 +1,7 @@
 // One thread of the program: frames over one contiguous stack of registers, and why it waits if it does.
 #pragma once
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,10 @@ struct Blocked {
     Stuck,  // for good, in this execution
     Other
   } kind = Kind::No;
-  uint64_t key = 0;                // thread, address
-  uint64_t deadline = UINT64_MAX;  // nanoseconds
-  std::string what;                // "waits for thread 1 to end"
+  uint64_t key = 0;                   // thread, address
+  uint64_t deadline = UINT64_MAX;     // nanoseconds
+  std::string what;                   // "waits for thread 1 to end"
+  std::optional<uint32_t> waits_for;  // the thread that must go on first, where that is known
 };
 
 struct Thread {
