@@ -91,6 +91,8 @@ bool fill(Flags& f, std::string& error) {
   if (!o.machine.deterministic)
     o.views.weak_failure_percent = static_cast<uint32_t>(o.machine.cas_weak_failure_rate * 100 + 0.5);
   if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
+  if (f.cross_reuse_rate >= 0)
+    o.machine.address_reuse_cross_thread_percent = static_cast<uint32_t>(f.cross_reuse_rate * 100);
   if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;
   if (!f.seeds.empty()) {
     const size_t dots = f.seeds.find("..");

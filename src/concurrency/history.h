@@ -28,7 +28,9 @@ struct Store {
 struct Location {
   AllocId alloc;
   memory::ByteRange range;
-  std::vector<Store> stores;  // in modification order; never empty
+  std::vector<Store> stores;  // in modification order; empty: what memory holds is the only one
+  uint64_t last_event = 0;    // the number of the last atomic access, counted over the execution
+  size_t listed = 0;          // its place in the list of all locations
 
   bool same_place(const Location& other) const { return alloc == other.alloc && range.overlaps(other.range); }
   /// The index after which nothing with this past may read or be placed: COHERENCE, `irreflexive(hb ; eco?)`.

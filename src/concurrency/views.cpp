@@ -7,6 +7,8 @@ namespace assay::concurrency {
 namespace {
 constexpr size_t kKept = 64;     // stores of one location that can still be read; fewer only hides behaviours
 constexpr size_t kShown = 8;     // without weak memory only the newest is read; the others are for reports
+constexpr size_t kFreed = 32;    // freed addresses that are remembered, as many as memory does
+constexpr size_t kOffered = 4;   // every fourth is offered to other threads (publishing costs)
 constexpr size_t kCrowded = 32;  // SeqCst events from which on old ones are looked for
 
 Order read_half(Order o) { return o == Order::Release ? Order::Relaxed : o == Order::AcqRel ? Order::Acquire : o; }
@@ -59,6 +61,7 @@ Location& Views::location(const AtomicAccess& access) {
     found = all.back().get();
     found->alloc = access.place.alloc->id;
     found->range = range;
+    found->listed = locations_.size();
     locations_.push_back(found);
   }
   if (found->stores.empty()) {
@@ -102,14 +105,14 @@ bool Views::allowed(const Location& x, size_t index, Order order, const Update* 
   const ScOrder::Mark mark = sc_.mark();
   const VectorClock& other = elsewhere(&x);
   VectorClock past = after_reading(x.stores[index], order);
-  bool fine = sc_.add({&x, index, x.stores[index].id, false, sc, now(), past, other}, locations_);
+  bool fine = sc_.add({&x, index, x.stores[index].id, false, sc, now(), events_, past, other}, locations_);
   if (fine && update && stores) {
     Epoch when = now();
     if (sc) {
       when.time++;
       past.set(slot_, when.time);
     }
-    fine = sc_.add({&x, index + 1, 0, true, sc, when, past, other}, locations_);
+    fine = sc_.add({&x, index + 1, 0, true, sc, when, events_, past, other}, locations_);
   }
   sc_.roll_back(mark);
   return fine;
@@ -173,6 +176,7 @@ void Views::step(const Location* where) {
 void Views::read(Location& x, size_t index, Order order, bool record_load) {
   Thread& t = me();
   Store& store = x.stores[index];
+  x.last_event = ++events_;
   (acquires(order) ? t.clock : t.unacquired).join(store.released);
   if (record_load && options_.weak) {
     auto mine =
@@ -184,12 +188,13 @@ void Views::read(Location& x, size_t index, Order order, bool record_load) {
     mine->last = t.clock;
   }
   if (options_.weak && (order == Order::SeqCst || sc_.active()))
-    sc_.add({&x, index, store.id, false, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+    sc_.add({&x, index, store.id, false, order == Order::SeqCst, now(), events_, t.clock, elsewhere(&x)}, locations_);
 }
 
 /// Makes a store that becomes stores[index].
 void Views::write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw) {
   Thread& t = me();
+  x.last_event = ++events_;
   Store made;
   made.id = next_store_++;
   made.value = value;
@@ -199,7 +204,7 @@ void Views::write(const AtomicAccess& access, Location& x, size_t index, Order o
   made.rmw = rmw;
   if (rmw) made.released.join(x.stores[index - 1].released);
   if (options_.weak && (order == Order::SeqCst || sc_.active()))
-    sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+    sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), events_, t.clock, elsewhere(&x)}, locations_);
   if (index == x.stores.size()) access.store(value);  // memory holds the newest value
   x.stores.insert(x.stores.begin() + static_cast<std::ptrdiff_t>(index), std::move(made));
   trim(x);
@@ -244,7 +249,7 @@ Outcome<Step> Views::store(const AtomicAccess& access, Order order, const Atom& 
       if (sc_.active()) {
         const ScOrder::Mark mark = sc_.mark();
         const bool sc = order == Order::SeqCst;
-        const bool fine = sc_.add({&x, p, 0, true, sc, now(), me().clock, elsewhere(&x)}, locations_);
+        const bool fine = sc_.add({&x, p, 0, true, sc, now(), events_, me().clock, elsewhere(&x)}, locations_);
         sc_.roll_back(mark);
         if (!fine) continue;
       }
@@ -297,8 +302,9 @@ Outcome<Step> Views::fence(Order order) {
   if (order == Order::SeqCst) make_room();
   if (acquires(order)) t.clock.join(t.unacquired);
   if (releases(order)) t.released = t.clock;
+  ++events_;
   if (order == Order::SeqCst && options_.weak)
-    sc_.add({nullptr, 0, 0, false, true, now(), t.clock, t.last}, locations_);
+    sc_.add({nullptr, 0, 0, false, true, now(), events_, t.clock, t.last}, locations_);
   step(nullptr);
   return Step::Done;
 }
@@ -314,15 +320,31 @@ Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool
 }
 
 void Views::allocated(Allocation& alloc) {
+  for (FreedAddress& f : freed_)
+    if (f.base == alloc.base) {
+      me().clock.join(f.clock);
+      f.base = 0;
+    }
   if (races_) races_->allocated(alloc, actor());
 }
 
 Outcome<> Views::freed(Allocation& alloc) {
   if (races_) ASSAY_TRY(races_->freed(alloc, actor()));
+  if (memory::is_heap(alloc.kind) && alloc.size != 0 && ++frees_ % kOffered == 0) {
+    alloc.address_offered = true;
+    const FreedAddress freed{alloc.base, me().clock};
+    if (freed_.size() < kFreed)
+      freed_.push_back(freed);
+    else
+      freed_[next_freed_++ % kFreed] = freed;
+    step(nullptr);
+  }
   const auto it = by_alloc_.find(alloc.id);
   if (it == by_alloc_.end()) return {};
   for (const auto& x : it->second) {
-    std::erase(locations_, x.get());
+    locations_[x->listed] = locations_.back();
+    locations_[x->listed]->listed = x->listed;
+    locations_.pop_back();
     for (Thread& t : threads_)
       if (t.last_where == x.get()) t.last_where = nullptr;
   }

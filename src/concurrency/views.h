@@ -118,10 +118,18 @@ class Views : public Concurrency {
   std::vector<Slot> slots_;
   std::vector<Thread> threads_;
   boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<Location>>> by_alloc_;
-  std::vector<const Location*> locations_;
+  std::vector<Location*> locations_;
   boost::unordered_flat_map<uint64_t, VectorClock> objects_;
+  /// Addresses that their thread freed and offered to all: whoever gets one comes after the free.
+  struct FreedAddress {
+    uint64_t base = 0;
+    VectorClock clock;
+  };
+  std::vector<FreedAddress> freed_;  // a ring
+  size_t next_freed_ = 0, frees_ = 0;
   ScOrder sc_;
   uint64_t next_store_ = 1;
+  uint64_t events_ = 0;  // atomic accesses and fences so far
 };
 
 }  // namespace assay::concurrency

@@ -16,6 +16,7 @@ memory::MemoryOptions memory_options(const Options& o, const TargetDescription& 
   out.target = target;
   out.addresses.random = o.random_addresses;
   out.addresses.reuse_percent = o.address_reuse_percent;
+  out.addresses.cross_thread_percent = o.address_reuse_cross_thread_percent;
   out.max_bytes = o.max_bytes;
   return out;
 }

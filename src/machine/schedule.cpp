@@ -178,9 +178,15 @@ Outcome<> Machine::thread_finished() {
 /// Nobody can go on: who waits for what, and the cycle if it is known.
 tl::unexpected<Stop> Machine::stop_deadlock() {
   StopInfo info{.kind = StopKind::Deadlock, .message = "the program deadlocked: no thread can go on"};
+  std::optional<uint32_t> shown;  // the thread whose place is the report's
   for (uint32_t id = 0; id < threads_.size(); id++) {
+    const Blocked& blocked = threads_[id]->blocked;
+    if (threads_[id]->finished || threads_[id]->frames.empty()) continue;
+    if (!shown || threads_[*shown]->blocked.kind == Blocked::Kind::Join ||
+        threads_[*shown]->blocked.kind == Blocked::Kind::Park)
+      shown = id;
     std::vector<uint32_t> way{id};
-    auto next = threads_[id]->blocked.waits_for;
+    auto next = blocked.waits_for;
     while (next && *next != id && std::find(way.begin(), way.end(), *next) == way.end()) {
       way.push_back(*next);
       next = threads_[*next]->blocked.waits_for;
@@ -189,15 +195,17 @@ tl::unexpected<Stop> Machine::stop_deadlock() {
     info.message = "the program deadlocked: " + thread_label(id);
     for (size_t i = 0; i < way.size(); i++)
       info.message += std::string(i == 0 ? " " : ", which ") + threads_[way[i]]->blocked.what;
+    shown = id;
     break;
   }
   for (uint32_t id = 0; id < threads_.size(); id++) {
     const Thread& other = *threads_[id];
     if (other.finished || other.frames.empty()) continue;
     current_ = id;
-    if (info.span.empty()) info.span = user_span();
     info.related.push_back({user_span(), thread_label(id) + " " + other.blocked.what, false});
   }
+  current_ = shown.value_or(0);
+  complete(info);
   return stop_with(std::move(info));
 }
 

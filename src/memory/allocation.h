@@ -79,8 +79,9 @@ class Allocation {
   uint8_t quiet_next = 0;
   std::unique_ptr<Shadow> alias_shadow;
   std::unique_ptr<Shadow> race_shadow;
-  uint64_t race_born = 0;     // the moment of the allocation, packed; 0: before all threads
-  RaceWindow race_window[2];  // need no invalidation: a moment ends when it is published
+  bool address_offered = false;  // once freed, to all threads
+  uint64_t race_born = 0;        // the moment of the allocation, packed; 0: before all threads
+  RaceWindow race_window[2];     // need no invalidation: a moment ends when it is published
 
   void close_quiet() {
     quiet[0].tag = Tag();

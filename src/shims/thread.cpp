@@ -156,6 +156,7 @@ Blocked waiting_for(ShimCall& call, const memory::BytePlace& word) {
         out.what = what;
         if (prefix == "std::sync::mutex::") {
           out.waits_for = m.conc.taken_by(word.alloc->id, {word.offset, word.offset + 4});
+          if (m.thread_count() == 1) out.waits_for = 0;
           if (out.waits_for) out.what += " held by " + m.thread_label(*out.waits_for);
         }
         return out;
