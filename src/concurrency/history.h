@@ -21,7 +21,9 @@ struct Store {
   Epoch when;            // time 0: the value from before all threads
   VectorClock clock;     // what happens before it, itself included
   VectorClock released;  // what an acquire of it synchronises with: its release sequence, RC11 `rs`
-  bool rmw = false;      // reads from the store before it: nothing comes between them
+  Order order = Order::Relaxed;
+  uint32_t site = 0;  // where it is, for reports
+  bool rmw = false;   // reads from the store before it: nothing comes between them
   std::vector<LoadsOfThread> loads;
 };
 

@@ -7,6 +7,7 @@ namespace assay::concurrency {
 namespace {
 constexpr size_t kKept = 64;     // stores of one location that can still be read; fewer only hides behaviours
 constexpr size_t kShown = 8;     // without weak memory only the newest is read; the others are for reports
+constexpr size_t kMissed = 16;   // of each thread
 constexpr size_t kFreed = 32;    // freed addresses that are remembered, as many as memory does
 constexpr size_t kOffered = 4;   // every fourth is offered to other threads (publishing costs)
 constexpr size_t kCrowded = 32;  // SeqCst events from which on old ones are looked for
@@ -141,7 +142,42 @@ Outcome<size_t> Views::pick(size_t candidates, Choice kind) {
 Outcome<> Views::check(const AtomicAccess& access, AccessClass what) {
   if (!races_) return {};
   Allocation& alloc = *access.place.alloc;
-  return races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what);
+  return explained(races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what));
+}
+
+void Views::note_missed(const Store& store, Order order) {
+  Thread& t = me();
+  if (!races_ || t.clock.covers(store.clock)) return;
+  const Thread::Missed missed{store.site, races_->last_site(), store.order, order, store.clock, store.released};
+  if (t.missed.size() < kMissed)
+    t.missed.push_back(missed);
+  else
+    t.missed[t.next_missed++ % kMissed] = missed;
+}
+
+Outcome<> Views::explained(Outcome<> outcome) {
+  if (outcome) return outcome;
+  StopInfo& info = outcome.error().info();
+  const Epoch other = races_->raced_with();
+  for (size_t i = me().missed.size(); i-- > 0;) {
+    const Thread::Missed& m = me().missed[(i + me().next_missed) % me().missed.size()];
+    if (!m.before_store.covers(other)) continue;
+    const bool published = m.released.covers(other);
+    info.related.push_back(
+        {races_->place(m.store_site),
+         published ? "this store publishes it" : "this store comes after it, but does not publish it", false});
+    info.related.push_back({races_->place(m.load_site),
+                            acquires(m.load_order)
+                                ? "this load reads that store"
+                                : "this load reads that store, but does not acquire what it publishes",
+                            false});
+    const char* release = "`Release` on the store";
+    const char* acquire = "`Acquire` on the load";
+    info.help.push_back(std::string(published ? "" : release) + (!published && !acquires(m.load_order) ? " and " : "") +
+                        (acquires(m.load_order) ? "" : acquire) + " would order the two accesses in this execution");
+    break;
+  }
+  return outcome;
 }
 
 // ---- steps -------------------------------------------------------------------------------------------------------
@@ -178,6 +214,7 @@ void Views::read(Location& x, size_t index, Order order, bool record_load) {
   Store& store = x.stores[index];
   x.last_event = ++events_;
   (acquires(order) ? t.clock : t.unacquired).join(store.released);
+  note_missed(store, order);
   if (record_load && options_.weak) {
     auto mine =
         std::find_if(store.loads.begin(), store.loads.end(), [&](const LoadsOfThread& l) { return l.thread == slot_; });
@@ -202,6 +239,8 @@ void Views::write(const AtomicAccess& access, Location& x, size_t index, Order o
   made.clock = t.clock;
   made.released = releases(order) ? t.clock : t.released;
   made.rmw = rmw;
+  made.order = order;
+  if (races_) made.site = races_->last_site();
   if (rmw) made.released.join(x.stores[index - 1].released);
   if (options_.weak && (order == Order::SeqCst || sc_.active()))
     sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), events_, t.clock, elsewhere(&x)}, locations_);
@@ -312,7 +351,7 @@ Outcome<Step> Views::fence(Order order) {
 Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) {
   if (races_) {
     if (alloc.race_covers(now().packed(), range.lo, range.size(), kind)) return {};
-    ASSAY_TRY(races_->access(alloc, range, actor(), kind, by_retag));
+    ASSAY_TRY(explained(races_->access(alloc, range, actor(), kind, by_retag)));
   }
   // All atomic accesses come before this write, and all later ones after it.
   if (kind == AccessKind::Write) seal(alloc, range);
@@ -329,7 +368,7 @@ void Views::allocated(Allocation& alloc) {
 }
 
 Outcome<> Views::freed(Allocation& alloc) {
-  if (races_) ASSAY_TRY(races_->freed(alloc, actor()));
+  if (races_) ASSAY_TRY(explained(races_->freed(alloc, actor())));
   if (memory::is_heap(alloc.kind) && alloc.size != 0 && ++frees_ % kOffered == 0) {
     alloc.address_offered = true;
     const FreedAddress freed{alloc.base, me().clock};
@@ -354,12 +393,13 @@ Outcome<> Views::freed(Allocation& alloc) {
 
 Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
   if (!watching_ || !races_) return {};
-  return races_->use_after_free(alloc, actor(), what);
+  return explained(races_->use_after_free(alloc, actor(), what));
 }
 
 // ---- threads -----------------------------------------------------------------------------------------------------
 
 void Views::spawned(uint32_t child) {
+  if (!watching_) me().last = me().last_elsewhere = me().clock;
   watching_ = true;
   Thread fresh;
   fresh.slot = slot_for_new_thread();
@@ -397,6 +437,22 @@ void Views::joined(uint32_t target, bool returned_only) {
   if (!watching_) return;
   me().clock.join(returned_only ? threads_[target].returned : threads_[target].ended);
   step(nullptr);
+  rest_if_alone();
+}
+
+/// When all that other threads did happens before this one's next step, there is nothing to watch until another thread
+/// is made: what is made after this happens after everything that was remembered.
+void Views::rest_if_alone() {
+  for (uint32_t i = 0; i < slots_.size(); i++)
+    if (i != slot_ && !(slots_[i].over && me().clock.covers(Epoch{i, slots_[i].last}))) return;
+  watching_ = false;
+  moment_ = 0;
+  by_alloc_.clear();
+  locations_.clear();
+  sc_.clear();
+  freed_.clear();
+  me().missed.clear();
+  me().last_where = nullptr;
 }
 void Views::release_to(uint64_t object) {
   if (!watching_) return;

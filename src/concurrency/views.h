@@ -63,6 +63,14 @@ class Views : public Concurrency {
     VectorClock unacquired;       // what relaxed loads read; an acquire fence gets it
     VectorClock returned, ended;  // for joins
     bool over = false;
+    // Loads that got less than all that happens before the store they read, the last few: for reports.
+    struct Missed {
+      uint32_t store_site = 0, load_site = 0;
+      Order store_order = Order::Relaxed, load_order = Order::Relaxed;
+      VectorClock before_store, released;
+    };
+    std::vector<Missed> missed;  // a ring
+    size_t next_missed = 0;
     // For `po|≠loc`: the location of the last event, what happened before it, and before the last one elsewhere.
     const Location* last_where = nullptr;
     VectorClock last, last_elsewhere;
@@ -99,6 +107,9 @@ class Views : public Concurrency {
   /// The plain content of memory is the only store left.
   void seal(Allocation& alloc, ByteRange range);
   Outcome<> check(const AtomicAccess& access, AccessClass what);
+  /// Adds to a race which orderings would have ordered the two accesses in this execution.
+  Outcome<> explained(Outcome<> outcome);
+  void note_missed(const Store& store, Order order);
   Outcome<size_t> pick(size_t candidates, Choice kind = Choice::ReadsFrom);
   std::vector<Candidate> readable(const Location& x, Order order, const AtomicAccess& access, const Update* update);
   bool allowed(const Location& x, size_t index, Order order, const Update* update, bool stores);
@@ -108,6 +119,7 @@ class Views : public Concurrency {
   void step(const Location* where);
   VectorClock after_reading(const Store& store, Order order);
   void make_room();
+  void rest_if_alone();
   void trim(Location& x);
 
   Oracle& oracle_;

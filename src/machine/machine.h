@@ -270,7 +270,7 @@ class Machine {
   struct Places;  // where threads stand, for the race detector
   std::unique_ptr<Places> places_;
   std::vector<std::unique_ptr<Thread>> threads_;
-  uint32_t current_ = 0;
+  uint32_t current_ = 0, running_ = 1;  // threads that have not ended
   bool want_switch_ = false, tracks_ = true, announces_ = false, retags_ = true, main_done_ = false;
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;
   Span unwind_span_;  // where the last panic began

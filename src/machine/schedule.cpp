@@ -22,14 +22,14 @@ Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) 
   current_ = saved;
   ASSAY_TRY(std::move(done));
   conc.spawned(id);
+  running_++;
   steps_ += static_cast<uint64_t>(static_cast<int64_t>(fuel_given_) - fuel_);
   refill();
   return id;
 }
 
 Outcome<> Machine::check_thread_limit() const {
-  const auto running = std::count_if(threads_.begin(), threads_.end(), [](const auto& t) { return !t->finished; });
-  if (static_cast<uint64_t>(running) < options.max_threads && threads_.size() < kNoId) return {};
+  if (running_ < options.max_threads && threads_.size() < kNoId) return {};
   return stop_limit("threads", "more than " + std::to_string(options.max_threads) + " threads");
 }
 
@@ -68,7 +68,7 @@ void Machine::stay_stuck(concurrency::Stuck why, std::string what) {
 void Machine::refill() {
   uint64_t fuel = uint64_t{1} << 40;
   if (options.max_steps != 0) fuel = options.max_steps > steps_ ? options.max_steps - steps_ : 1;
-  if (threads_.size() > 1 && !options.deterministic && options.preemption_rate > 0) {
+  if (running_ > 1 && !options.deterministic && options.preemption_rate > 0) {
     // geometric: each step is the last one with the given probability
     const uint32_t draw = options.explore ? 0 : oracle.choose(Choice::Schedule, 1u << 16);
     const double u = (draw + 1.0) / 65537.0;
@@ -84,7 +84,7 @@ Outcome<> Machine::tick() {
   steps_ += fuel_given_;
   if (options.max_steps != 0 && steps_ >= options.max_steps)
     return stop_limit("steps", "the program takes more than " + std::to_string(options.max_steps) + " steps");
-  if (threads_.size() > 1) {
+  if (running_ > 1) {
     want_switch_ = true;
     clock_nanos_ += 100;
   }
@@ -170,6 +170,9 @@ Outcome<> Machine::thread_finished() {
     }
   }
   conc.ended();
+  running_--;
+  t.regs = {};
+  t.frames = {};
   for (uint32_t id = 0; id < threads_.size(); id++)
     if (threads_[id]->blocked.kind == Blocked::Kind::Join && threads_[id]->blocked.key == current_) wake(id);
   return {};
