@@ -108,6 +108,8 @@ class Concurrency {
   // Other accesses by the current thread. Only told while `watching`; the place is resolved, nothing has happened yet.
 
   bool watching() const { return watching_; }
+  /// The current thread's moment, packed, where the windows of `Allocation` are kept; 0: they are not.
+  uint64_t moment() const { return moment_; }
   /// A non-atomic access or (`by_retag`) what the aliasing model says that a retag is. Stops: data-race.
   virtual Outcome<> plain(Allocation&, ByteRange, AccessKind, bool by_retag) {
     (void)by_retag;
@@ -138,6 +140,12 @@ class Concurrency {
   virtual void release_to(uint64_t object) { (void)object; }
   virtual void acquire_from(uint64_t object) { (void)object; }
 
+  /// For reports: who took this lock word from 0 to another value last, if that is known.
+  virtual std::optional<uint32_t> taken_by(AllocId alloc, ByteRange word) const {
+    (void)alloc, (void)word;
+    return std::nullopt;
+  }
+
   // Exploration. ----------------------------------------------------------------------------------------------------
 
   /// True: one of the executions of `check`. Then waiting is a matter of the values that are read: handlers use
@@ -147,6 +155,8 @@ class Concurrency {
   virtual Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) = 0;
   /// The current thread cannot go on.
   virtual void stuck(Stuck why) { (void)why; }
+  /// What the current thread did before is another moment than what it does next.
+  virtual void new_moment() {}
   /// How many events the current thread has made.
   virtual uint32_t steps() const { return 0; }
   /// The current thread has gone round the innermost of the loops `sites` (outermost first) without an effect of its
@@ -168,6 +178,7 @@ class Concurrency {
  protected:
   uint32_t current_ = 0;
   bool watching_ = false;
+  uint64_t moment_ = 0;
 };
 
 }  // namespace assay::concurrency

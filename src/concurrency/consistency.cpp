@@ -3,7 +3,7 @@
 namespace assay::concurrency {
 
 Rank coherence_bound(const Graph& graph, LocationId location, std::span<const Time> clock) {
-  const Location& l = graph.locations[location];
+  const LocationEvents& l = graph.locations[location];
   Rank bound = -1;
   for (Rank r = graph.last_rank(location); r >= 0; r--)
     if (graph.covers(clock, l.mo[static_cast<size_t>(r)])) {

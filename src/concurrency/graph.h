@@ -38,7 +38,7 @@ struct Event {
 };
 
 /// One location: its writes in modification order (without the initial one), its reads in order of insertion.
-struct Location {
+struct LocationEvents {
   std::vector<EventId> mo, reads;
   Atom init;  // the initial value, as far as one execution goes
 };
@@ -50,7 +50,7 @@ class Graph {
  public:
   std::vector<Event> events;
   std::vector<std::vector<EventId>> threads;  // program order
-  std::vector<Location> locations;
+  std::vector<LocationEvents> locations;
 
   Event& operator[](EventId e) { return events[e]; }
   const Event& operator[](EventId e) const { return events[e]; }
@@ -68,7 +68,7 @@ class Graph {
   Rank last_rank(LocationId location) const { return static_cast<Rank>(locations[location].mo.size()) - 1; }
   void insert(EventId write, Rank rank);
   void remove_from_mo(EventId write);
-  Location& location(LocationId id) {
+  LocationEvents& location(LocationId id) {
     if (id >= locations.size()) locations.resize(id + 1);
     return locations[id];
   }

@@ -55,6 +55,13 @@ void GraphConcurrency::tick() {
   t.hb.tick(current_);
   grow(t.porf, current_ + 1);
   t.porf[current_] = t.hb[current_];
+  set_moment();
+}
+/// Where plain accesses may be fast, see Allocation::race_covers.
+void GraphConcurrency::set_moment() { moment_ = watching_ && races_ ? Epoch{current_, me().hb[current_]}.packed() : 0; }
+void GraphConcurrency::switch_to(uint32_t thread) {
+  current_ = thread;
+  set_moment();
 }
 
 void GraphConcurrency::clock_read(EventId e) {
@@ -145,6 +152,7 @@ void GraphConcurrency::update_solo() {
     if (i != current_ && threads_[i].exists && (!threads_[i].is_over || !me().hb.covers(Epoch{i, threads_[i].hb[i]})))
       solo_ = false;
   watching_ = !solo_;
+  set_moment();
 }
 void GraphConcurrency::stuck(Stuck why) {
   Thread& t = me();

@@ -45,6 +45,7 @@ class GraphConcurrency : public Concurrency, public Oracle {
   GraphConcurrency(Frame& frame, EventNames& names, const GraphOptions& options);
 
   void attach(const Whereabouts& where) override;
+  void switch_to(uint32_t thread) override;
   Outcome<Step> load(const AtomicAccess& access, Order order, Atom& value) override;
   Outcome<Step> store(const AtomicAccess& access, Order order, const Atom& value) override;
   Outcome<Step> update(const AtomicAccess& access, const Update& update, Updated& result) override;
@@ -59,6 +60,7 @@ class GraphConcurrency : public Concurrency, public Oracle {
   void ended() override;
   void joined(uint32_t target, bool returned_only) override;
   bool explores() const override { return true; }
+  void new_moment() override { tick(); }
   uint32_t steps() const override { return threads_[current_].executed; }
   Outcome<Round> goes_round(std::span<const uint64_t> sites, uint32_t since, bool same) override;
   Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) override;
@@ -116,6 +118,7 @@ class GraphConcurrency : public Concurrency, public Oracle {
   tl::unexpected<Stop> diverged(const char* what) const;
   Event& fill(Event& event);
   void tick();
+  void set_moment();
   void clock_read(EventId e);
   void clock_write(EventId e);
   void clock_fence(EventId e);

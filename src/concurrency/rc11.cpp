@@ -60,7 +60,7 @@ class Psc {
     }
     if (!several) return false;
     rank_.resize(g_.size(), -1);
-    for (const Location& l : g_.locations) {
+    for (const LocationEvents& l : g_.locations) {
       for (size_t i = 0; i < l.mo.size(); i++) rank_[l.mo[i]] = static_cast<Rank>(i);
       for (EventId r : l.reads) rank_[r] = g_[r].rf == kInit ? -1 : rank_[g_[r].rf];
     }

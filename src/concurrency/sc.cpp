@@ -9,7 +9,7 @@ bool consistent_sc(const Graph& graph) {
   std::vector<std::vector<EventId>> next(n);
   for (const auto& thread : graph.threads)
     for (size_t i = 1; i < thread.size(); i++) next[thread[i - 1]].push_back(thread[i]);
-  for (const Location& l : graph.locations) {
+  for (const LocationEvents& l : graph.locations) {
     for (size_t i = 1; i < l.mo.size(); i++) next[l.mo[i - 1]].push_back(l.mo[i]);
     for (EventId read : l.reads) {
       const EventId rf = graph[read].rf;

@@ -1,6 +1,8 @@
 #include "driver/run.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "concurrency/views.h"
 #include "driver/check.h"
@@ -96,6 +98,30 @@ Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed
   return v;
 }
 
+/// Tries the seeds [first, last) on several workers, each with a compilation of its own (the engine knows no threads).
+/// Returns the seed whose verdict counts: the lowest that is not ok, or else the last.
+uint64_t try_seeds(FileProvider& files, const Options& options, uint64_t first, uint64_t last) {
+  std::atomic<uint64_t> next{first}, failing{UINT64_MAX};
+  auto work = [&] {
+    Session session;
+    session.options = options.front;
+    Compilation compilation(session, files, options);
+    const bool loaded = compilation.load();
+    for (;;) {
+      const uint64_t seed = next++;
+      if (seed >= last || seed > failing) return;
+      if (loaded && run_seed(compilation, options, seed).kind == VerdictKind::Ok) continue;
+      uint64_t lowest = failing;
+      while (seed < lowest && !failing.compare_exchange_weak(lowest, seed)) {
+      }
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (uint64_t i = 0; i < std::min<uint64_t>(options.jobs, last - first); i++) workers.emplace_back(work);
+  workers.clear();  // joins
+  return std::min<uint64_t>(failing, last - 1);
+}
+
 }  // namespace
 
 Verdict to_verdict(machine::RunResult& r) {
@@ -138,8 +164,12 @@ Verdict run(Session& session, FileProvider& files, const Options& options) {
   session.options = options.front;
   Compilation compilation(session, files, options);
   if (!compilation.load()) return front_verdict(session);
-  const uint64_t first = options.seeds ? options.seeds->first : options.machine.seed;
-  const uint64_t last = options.seeds ? options.seeds->second : first + 1;
+  uint64_t first = options.seeds ? options.seeds->first : options.machine.seed;
+  uint64_t last = options.seeds ? options.seeds->second : first + 1;
+  if (options.mode == Mode::Run && options.jobs > 1 && last - first > 1) {
+    first = try_seeds(files, options, first, last);  // once more here, for the report
+    last = first + 1;
+  }
   Verdict v;
   for (uint64_t seed = first; seed < last; seed++) {
     v = options.mode == Mode::Check ? check(compilation, options) : run_seed(compilation, options, seed);

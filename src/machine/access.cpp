@@ -223,8 +223,10 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
                                                                                        : alias.current_span;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   if (announces_) ASSAY_TRY(aliasing::alloc(alias, model, p));
-  if (watching() && kind != AllocKind::Static && kind != AllocKind::Const && kind != AllocKind::ThreadLocal)
-    conc.allocated(*memory.live(p.prov.alloc));
+  // Other storage is there before all threads, whenever it is made.
+  const bool new_storage =
+      memory::is_heap(kind) || kind == AllocKind::Local || kind == AllocKind::ArgTemp || kind == AllocKind::Mmap;
+  if (new_storage && watching()) conc.allocated(*memory.live(p.prov.alloc));
   return p;
 }
 

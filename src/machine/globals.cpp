@@ -212,6 +212,14 @@ Outcome<u128> Machine::eval_scalar(DefId def, types::ArgsId args) {
   return v.a.value(v.type->size);
 }
 
+/// The value that a static has before all threads, whenever it is made.
+Outcome<> Machine::store_initial(Pointer p, const Value& value) {
+  const_depth_++;
+  auto stored = store_value(p, value, 1, false);
+  const_depth_--;
+  return stored;
+}
+
 Outcome<Pointer> Machine::static_pointer(DefId def) {
   if (auto it = statics_.find(def.raw); it != statics_.end()) return it->second;
   const hir::Def& d = program.items.hir.defs[def];
@@ -242,7 +250,7 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
                 eval_const_body(instance, writable, AllocKind::Static, &p, d.item && d.item->is_mut));
   Allocation* alloc = memory.live(p.prov.alloc);
   alloc->read_only = false;
-  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
+  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_initial(p, value));
   memory.live(p.prov.alloc)->read_only = !writable;
   return p;
 }
@@ -291,7 +299,7 @@ Outcome<Pointer> Machine::thread_local_pointer(DefId def) {
   memory.live(p.prov.alloc)->leak_ignored = true;
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});
   ASSAY_TRY_LET(const Value value, eval_const_body(instance, true, AllocKind::ThreadLocal, &p, true));
-  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
+  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_initial(p, value));
   return p;
 }
 

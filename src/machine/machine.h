@@ -11,6 +11,7 @@
 #include "code/code_cache.h"
 #include "concurrency/concurrency.h"
 #include "machine/options.h"
+#include "machine/pthreads.h"
 #include "machine/shim.h"
 #include "machine/thread.h"
 #include "memory/memory.h"
@@ -192,6 +193,9 @@ class Machine {
                       Pointer dest = {});
   Outcome<const Code*> code_of(code::InstanceId instance);
   Outcome<> check_abi(const CallSite& site, const Code& callee);
+  /// A function that the system calls: `fn(argument) -> result` of the named convention; null: no result.
+  Outcome<> check_callback(const Code& callee, std::string_view convention, const TypeInfo* argument,
+                           const TypeInfo* result);
   /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
   Outcome<Value> call_now(const Code& callee, std::span<const Value> args, Pointer dest = {});
 
@@ -207,6 +211,12 @@ class Machine {
   uint32_t current_thread() const { return current_; }
   size_t thread_count() const { return threads_.size(); }
   Outcome<uint32_t> spawn(const Code& main, std::span<const Value> args);
+  Outcome<> check_thread_limit() const;
+  /// The current thread ends here, with this result; no destructors of its frames run.
+  Outcome<> exit_thread(const Value& result);
+  /// "thread 2 (`worker`)", for messages.
+  std::string thread_label(uint32_t id) const;
+  Pthreads pthreads;
   void block(Blocked why);
   void wake(uint32_t thread);
   /// The current handler must run again when `conc` says so.
@@ -237,6 +247,7 @@ class Machine {
   Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);
   Outcome<> run_threads();
   Outcome<> thread_finished();
+  tl::unexpected<Stop> stop_deadlock();
   std::optional<uint32_t> pick_thread();
   std::optional<uint32_t> pick_by_events();
   bool anybody_ready() const;
@@ -266,6 +277,7 @@ class Machine {
   Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where,
                                  bool keep_writable = false);
   Outcome<> check_extern_static(DefId declared, DefId defined);
+  Outcome<> store_initial(Pointer p, const Value& value);
 
   // access.cpp, used by the loop: what a fast path could not do
   Outcome<> load_slow(Reg& out, Pointer base, const Insn& n, uint64_t size, bool is_pointer);
@@ -284,7 +296,7 @@ class Machine {
   struct Places;  // where threads stand, for the race detector
   std::unique_ptr<Places> places_;
   std::vector<std::unique_ptr<Thread>> threads_;
-  uint32_t current_ = 0;
+  uint32_t current_ = 0, running_ = 1;  // threads that have not ended
   bool want_switch_ = false, tracks_ = true, announces_ = false, main_done_ = false;
   uint32_t hooks_ = 0;  // of the model
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;

@@ -31,6 +31,7 @@ struct Options {
   double preemption_rate = 0.01;
   double cas_weak_failure_rate = 0.8;
   uint32_t address_reuse_percent = 50;
+  uint32_t address_reuse_cross_thread_percent = 10;
   bool random_addresses = true;
   bool deterministic = false;  // round-robin, no preemption, no spurious failure
   bool round_robin = false;    // threads take turns in their order

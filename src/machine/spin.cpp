@@ -57,6 +57,7 @@ Outcome<> Machine::arrive_at_loop(uint32_t head) {
   while (at > 0 && in_frame(loops[at - 1]) && loops[at - 1].head != head) at--;
   const bool known = at > 0 && in_frame(loops[at - 1]);
   if (known) loops.resize(at);
+  if (known && conc.steps() == loops.back().steps) return {};  // it read nothing that could change
   const auto& live = live_at(*f.code, head);
   const Reg* R = t.regs.data() + f.base;
   const uint64_t written = out.size() + err.size();
@@ -95,6 +96,7 @@ Outcome<> Machine::arrive_at_loop(uint32_t head) {
   mark.serial = memory.serial();
   mark.written = written;
   mark.changed = false;
+  conc.new_moment();  // so that repeated writes are told again
   return {};
 }
 

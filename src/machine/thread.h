@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,9 +48,10 @@ struct Blocked {
     Stuck,  // for good, in this execution
     Other
   } kind = Kind::No;
-  uint64_t key = 0;                // thread, address
-  uint64_t deadline = UINT64_MAX;  // nanoseconds
-  std::string what;                // "waits for thread 1 to end"
+  uint64_t key = 0;                   // thread, address
+  uint64_t deadline = UINT64_MAX;     // nanoseconds
+  std::string what;                   // "waits for thread 1 to end"
+  std::optional<uint32_t> waits_for;  // the thread that must go on first, where that is known
 };
 
 /// The head of a loop that the thread is in, as it was when it last came there (spin.cpp).

@@ -71,6 +71,7 @@ bool Allocation::reset(uint64_t new_size, uint32_t pointer_bytes) {
   race_shadow.reset();
   race_born = 0;
   atomic_cells = 0;
+  address_offered = false;
   race_window[0].epoch = race_window[1].epoch = 0;
   read_only = leak_ignored = exposed = false;
   payload = 0;

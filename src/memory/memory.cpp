@@ -173,7 +173,7 @@ void Memory::kill(Allocation& alloc, Span freed_at) {
   if (at >= dead_.size()) dead_.resize(std::min(kDeadRecords, std::max<size_t>(at + 1, 2 * dead_.size())));
   dead_[at] = {id, alloc.base, alloc.size, alloc.kind, alloc.allocated_at, freed_at};
   used_bytes_ -= alloc.size;
-  addresses_.release(alloc.base, alloc.size, alloc.align, thread_);
+  addresses_.release(alloc.base, alloc.size, alloc.align, thread_, alloc.address_offered);
   Page& page = *pages_[id.raw >> kPageBits];
   std::unique_ptr<Allocation> storage(page.slots[id.raw & kPageMask]);
   page.slots[id.raw & kPageMask] = nullptr;

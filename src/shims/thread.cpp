@@ -10,8 +10,7 @@ using machine::Thread;
 
 Status spawn(ShimCall& call) {
   Machine& m = call.machine;
-  if (m.thread_count() >= m.options.max_threads)
-    return stop_limit("threads", "more than " + std::to_string(m.options.max_threads) + " threads");
+  ASSAY_TRY(m.check_thread_limit());
   ASSAY_TRY_LET(const code::InstanceId instance, m.function_of(call.pointer(0)));
   ASSAY_TRY_LET(const code::Code* main, m.code_of(instance));
   const Value data = call.args[1];
@@ -29,7 +28,8 @@ Status join(ShimCall& call) {
     m.conc.joined(id, false);
     return ShimStatus::Done;
   }
-  m.block({.kind = Blocked::Kind::Join, .key = id, .what = "waits for thread " + std::to_string(id) + " to end"});
+  m.block(
+      {.kind = Blocked::Kind::Join, .key = id, .what = "waits for " + m.thread_label(id) + " to end", .waits_for = id});
   return ShimStatus::Blocked;
 }
 Status detach(ShimCall& call) {
@@ -143,6 +143,32 @@ class Futex : public concurrency::AtomicAccess {
   Machine& machine_;
 };
 
+/// What the library waits for when it waits for a futex, by who asked.
+Blocked waiting_for(ShimCall& call, const memory::BytePlace& word) {
+  Machine& m = call.machine;
+  Blocked out{.kind = Blocked::Kind::Futex, .key = call.pointer(0).addr, .what = "waits to be woken"};
+  const auto& frames = m.thread().frames;
+  static constexpr std::pair<std::string_view, const char*> kWho[] = {
+      {"std::sync::condvar::", "waits for a condition variable"},
+      {"std::sync::mutex::", "waits for a mutex"},
+      {"std::sync::rwlock::", "waits for a reader-writer lock"},
+      {"std::sync::once::", "waits for an initialization"},
+      {"std::sync::barrier::", "waits at a barrier"},
+      {"std::sync::mpsc::", "waits for a message"}};
+  for (size_t i = frames.size(), seen = 0; i-- > 0 && seen < 4; seen++)
+    for (const auto& [prefix, what] : kWho)
+      if (frames[i].code->name.find(prefix) != std::string::npos) {
+        out.what = what;
+        if (prefix == "std::sync::mutex::") {
+          out.waits_for = m.conc.taken_by(word.alloc->id, {word.offset, word.offset + 4});
+          if (m.thread_count() == 1) out.waits_for = 0;
+          if (out.waits_for) out.what += " held by " + m.thread_label(*out.waits_for);
+        }
+        return out;
+      }
+  return out;
+}
+
 Status futex_wait(ShimCall& call) {
   Machine& m = call.machine;
   Thread& t = m.thread();
@@ -177,10 +203,9 @@ Status futex_wait(ShimCall& call) {
     m.stay_stuck(concurrency::Stuck::Await, "waits to be woken");
     return ShimStatus::Blocked;
   }
-  m.block({.kind = Blocked::Kind::Futex,
-           .key = call.pointer(0).addr,
-           .deadline = deadline(m, call.bits(2)),
-           .what = "waits to be woken"});
+  Blocked waiting = waiting_for(call, place);
+  waiting.deadline = deadline(m, call.bits(2));
+  m.block(std::move(waiting));
   return ShimStatus::Blocked;
 }
 Status futex_wake(ShimCall& call) {

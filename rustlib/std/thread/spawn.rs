@@ -145,10 +145,11 @@ where
 pub struct Builder {
     pub(super) name: Option<String>,
     stack_size: Option<usize>,
+    no_hooks: bool,
 }
 impl Builder {
     pub fn new() -> Builder {
-        Builder { name: None, stack_size: None }
+        Builder { name: None, stack_size: None, no_hooks: false }
     }
     pub fn name(mut self, name: String) -> Builder {
         self.name = Some(name);
@@ -158,7 +159,8 @@ impl Builder {
         self.stack_size = Some(size);
         self
     }
-    pub fn no_hooks(self) -> Builder {
+    pub fn no_hooks(mut self) -> Builder {
+        self.no_hooks = true;
         self
     }
     pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
