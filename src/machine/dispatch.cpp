@@ -277,6 +277,7 @@ op_LoopHead:
   if (!fast_memory && watching()) [[unlikely]] {
     CHECKED(arrive_at_loop(static_cast<uint32_t>(n - code->insns.data())));
     LEAVE_IF_STUCK();
+    moment = plain_memory ? conc.moment() : 0;
   }
   NEXT();
 op_Loop:
@@ -284,6 +285,7 @@ op_Loop:
   if (!fast_memory && n->lo() != 0 && (pc - 1)->op == Op::LoopHead && watching()) [[unlikely]] {
     CHECKED(arrive_at_loop(n->lo() - 1));
     LEAVE_IF_STUCK();
+    moment = plain_memory ? conc.moment() : 0;
   }
   TICK(pc);
   NEXT();
