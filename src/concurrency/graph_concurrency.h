@@ -37,7 +37,7 @@ class EventNames {
 struct GraphOptions {
   ModelKind model = ModelKind::Rc11;
   bool races = true;
-  uint32_t max_events = 100'000;  // in one execution
+  uint32_t max_events = 10'000;  // in one execution
 };
 
 class GraphConcurrency : public Concurrency, public Oracle {

@@ -38,6 +38,7 @@ class Explorer {
       : codes_(codes), options_(options), shims_(shims), graph_(graph), make_model_(std::move(make_model)) {
     options_.explore = true;
     options_.names = &names_;
+    if (options_.max_steps == 0) options_.max_steps = 200'000'000;
   }
   Result run(const Limits& limits);
   /// Runs the execution of a complete or failed graph once more, with somebody listening.

@@ -143,6 +143,8 @@ Outcome<> Machine::thread_finished() {
   if (!t.returned) {
     t.returned = true;
     conc.returned();
+    for (uint32_t id = 0; id < threads_.size() && t.scope != 0; id++)
+      if (threads_[id]->blocked.kind == Blocked::Kind::Scope && threads_[id]->blocked.key == t.scope) wake(id);
   }
   if (!t.dtors.empty()) {
     const auto [fn, data] = t.dtors.back();

@@ -46,6 +46,7 @@ struct Blocked {
     Mutex,
     Event,  // `conc` answered Step::Wait
     Stuck,  // for good, in this execution
+    Scope,  // until the threads of a scope have returned
     Other
   } kind = Kind::No;
   uint64_t key = 0;                   // thread, address
@@ -90,6 +91,7 @@ struct Thread {
   Pointer result_memory;
   std::vector<std::pair<Pointer, Pointer>> dtors;  // at exit: (function, data)
   Span span;                                       // where it was spawned
+  uint64_t scope = 0;                              // the address of the scope that it belongs to
   uint64_t random_state = 0, clock_nanos = 0;      // exploration: of its own
 };
 

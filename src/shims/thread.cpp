@@ -37,6 +37,22 @@ Status detach(ShimCall& call) {
   if (id < call.machine.thread_count()) call.machine.thread(id).detached = true;
   return ShimStatus::Done;
 }
+Status enter_scope(ShimCall& call) {
+  const auto id = static_cast<uint32_t>(call.bits(0));
+  if (id < call.machine.thread_count()) call.machine.thread(id).scope = call.bits(1);
+  return ShimStatus::Done;
+}
+Status scope_wait(ShimCall& call) {
+  Machine& m = call.machine;
+  for (uint32_t id = 0; id < m.thread_count(); id++)
+    if (m.thread(id).scope == call.bits(0) && !m.thread(id).returned) {
+      m.block({.kind = Blocked::Kind::Scope, .key = call.bits(0), .what = "waits for the threads of its scope"});
+      return ShimStatus::Blocked;
+    }
+  for (uint32_t id = 0; id < m.thread_count(); id++)
+    if (m.thread(id).scope == call.bits(0)) m.conc.joined(id, true);
+  return ShimStatus::Done;
+}
 Status yield(ShimCall& call) {
   call.machine.yield_now();
   return ShimStatus::Done;
@@ -260,6 +276,8 @@ void add_thread(Rows& rows) {
   rows.intrinsic("assay_thread_spawn", spawn);
   rows.intrinsic("assay_thread_join", join);
   rows.intrinsic("assay_thread_detach", detach);
+  rows.intrinsic("assay_thread_enter_scope", enter_scope);
+  rows.intrinsic("assay_scope_wait", scope_wait);
   rows.intrinsic("assay_thread_yield", yield);
   rows.intrinsic("assay_thread_current", current);
   rows.intrinsic("assay_thread_park", park);
