@@ -32,6 +32,9 @@
 //       Starts a thread that calls main(data); returns its id (> 0; the initial thread is 0). Never fails.
 //   assay_thread_join(id)        Blocks until that thread has ended; synchronises with its end. One join per thread.
 //   assay_thread_detach(id)      The thread will not be joined.
+//   assay_thread_enter_scope(id, scope)   That thread, just spawned, belongs to the scope of that address.
+//   assay_scope_wait(scope)      Blocks until all threads of the scope have returned from their function; synchronises
+//                                with that. For `check`, where counting threads down would be a choice of order.
 //   assay_thread_yield()         Gives other threads a chance to run.
 //   assay_thread_current() -> u64   Id of the running thread.
 //   assay_thread_park(timeout_nanos: u64) -> bool
@@ -103,6 +106,8 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub unsafe fn assay_thread_spawn(main: fn(*mut u8), data: *mut u8) -> u64;
 #[rustc_intrinsic] pub unsafe fn assay_thread_join(id: u64);
 #[rustc_intrinsic] pub unsafe fn assay_thread_detach(id: u64);
+#[rustc_intrinsic] pub fn assay_thread_enter_scope(id: u64, scope: *const u8);
+#[rustc_intrinsic] pub fn assay_scope_wait(scope: *const u8);
 #[rustc_intrinsic] pub fn assay_thread_yield();
 #[rustc_intrinsic] pub fn assay_thread_current() -> u64;
 #[rustc_intrinsic] pub fn assay_thread_park(timeout_nanos: u64) -> bool;

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
+#include <thread>
 
 #include "driver/compilation.h"
 #include "driver/run.h"
@@ -93,7 +94,11 @@ bool fill(Flags& f, std::string& error) {
   o.views.weak = !f.no_weak && !o.machine.deterministic;
   if (!o.machine.deterministic)
     o.views.weak_failure_percent = static_cast<uint32_t>(o.machine.cas_weak_failure_rate * 100 + 0.5);
+  o.graph.model = f.model == "sc" || f.no_weak ? concurrency::ModelKind::Sc : concurrency::ModelKind::Rc11;
+  o.graph.races = !f.no_race;
   if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
+  if (f.cross_reuse_rate >= 0)
+    o.machine.address_reuse_cross_thread_percent = static_cast<uint32_t>(f.cross_reuse_rate * 100);
   if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;
   if (!f.seeds.empty()) {
     const size_t dots = f.seeds.find("..");
@@ -144,6 +149,8 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--address-reuse-cross-thread-rate", f.cross_reuse_rate);
   app->add_option("--seed", o.machine.seed);
   app->add_option("--seeds", f.seeds, "A..B: every seed; the first verdict that is not ok counts");
+  app->add_option("--jobs", f.options.jobs, "how many seeds are tried at a time (default: the number of processors)")
+      ->check(CLI::Range(1u, 256u));
   app->add_option("--debug-assertions", f.debug_assertions)->check(on_off);
   app->add_option("--overflow-checks", f.overflow_checks)->check(on_off);
   app->add_option("--panic", f.panic)->check(CLI::IsMember({"unwind", "abort"}));
@@ -230,6 +237,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "assay 0.1");
   Flags flags;
+  flags.options.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App* run = app.add_subcommand("run", "one execution (or one for each seed)");
   add_options(run, flags);
   CLI::App* check = app.add_subcommand("check", "every execution");

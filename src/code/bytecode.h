@@ -3,6 +3,7 @@
 #pragma once
 #include <bit>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -229,6 +230,7 @@ struct Code {
   std::vector<SymbolId> features;
   std::vector<uint32_t> required;  // globals that must evaluate before the first call
   std::vector<LocalName> names;
+  mutable std::map<uint32_t, std::vector<uint16_t>> live_at_loops;  // by pc of a LoopHead, made when first wanted
 };
 
 }  // namespace assay::code

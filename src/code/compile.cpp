@@ -265,9 +265,36 @@ static bool c_is_number(Op op) {
 }
 static bool b_is_number(Op op) { return op == Op::BrEqI || op == Op::CheckRef; }
 
+/// The targets of edges back to a block that is on the path from the entry.
+void FnCompiler::find_loop_heads() {
+  is_loop_head_.assign(body_->blocks.size(), false);
+  std::vector<uint8_t> state(body_->blocks.size());  // 0 not seen, 1 on the path, 2 done
+  std::vector<std::pair<BlockId, size_t>> path{{BlockId(0), 0}};
+  state[0] = 1;
+  while (!path.empty()) {
+    auto& [at, next] = path.back();
+    const Terminator& t = body_->blocks[at].terminator;
+    const BlockId to = next < t.targets.size()        ? t.targets[next]
+                       : next == t.targets.size()     ? t.target
+                       : next == t.targets.size() + 1 ? t.cleanup
+                                                      : BlockId();
+    if (next++ > t.targets.size() + 1) {
+      state[at.raw] = 2;
+      path.pop_back();
+      continue;
+    }
+    if (!to) continue;
+    if (state[to.raw] == 1) is_loop_head_[to.raw] = true;
+    if (state[to.raw] == 0) {
+      state[to.raw] = 1;
+      path.emplace_back(to, 0);
+    }
+  }
+}
+
 void FnCompiler::jump(BlockId to) {
   if (block_pc_[to.raw] != kNoPc) {
-    emit(Op::Loop, 0, 0, 0, block_pc_[to.raw]);
+    emit(Op::Loop, 0, 0, 0, round_pc(to));
     return;
   }
   patches_.push_back({emit(Op::Jmp), 0, to});
@@ -289,12 +316,17 @@ void FnCompiler::branch_targets(size_t at, BlockId lo, BlockId hi) {
 
 Outcome<> FnCompiler::blocks() {
   block_pc_.assign(body_->blocks.size(), kNoPc);
+  find_loop_heads();
   pending_.push_back(BlockId(0));
   while (!pending_.empty()) {
     BlockId id = pending_.back();
     pending_.pop_back();
     while (id && block_pc_[id.raw] == kNoPc) {
       block_pc_[id.raw] = static_cast<uint32_t>(code_.insns.size());
+      if (is_loop_head_[id.raw]) {
+        span_ = body_->blocks[id].terminator.span;
+        emit(Op::LoopHead);
+      }
       const mir::Block& block = body_->blocks[id];
       fused_assert_ = nullptr;
       const Terminator& t = block.terminator;
@@ -344,6 +376,7 @@ Outcome<> FnCompiler::blocks() {
     pending_.pop_back();
     if (block_pc_[id.raw] != kNoPc) continue;
     block_pc_[id.raw] = static_cast<uint32_t>(code_.insns.size());
+    if (is_loop_head_[id.raw]) emit(Op::LoopHead);
     const mir::Block& block = body_->blocks[id];
     fused_assert_ = nullptr;
     for (const Statement& s : block.statements) {
@@ -366,7 +399,7 @@ Outcome<> FnCompiler::blocks() {
     const uint32_t here = static_cast<uint32_t>(code_.insns.size());
     Insn& insn = code_.insns[stub.insn];
     insn.imm = stub.field == 0 ? pack(here, insn.hi()) : pack(insn.lo(), here);
-    emit(Op::Loop, 0, 0, 0, block_pc_[stub.block.raw]);
+    emit(Op::Loop, 0, 0, 0, round_pc(stub.block));
   }
   return {};
 }

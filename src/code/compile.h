@@ -183,6 +183,10 @@ class FnCompiler {
   std::vector<LocalState> locals_;
   uint32_t next_reg_ = 0, max_reg_ = 0, temp_base_ = 0, arg_regs_ = 0, max_args_ = 0;
   std::vector<uint32_t> block_pc_;  // kNoPc: not emitted
+  std::vector<bool> is_loop_head_;  // by block
+  void find_loop_heads();
+  /// Where going round again jumps to: behind the LoopHead, which stands for entering the loop.
+  uint32_t round_pc(BlockId to) const { return block_pc_[to.raw] + (is_loop_head_[to.raw] ? 1 : 0); }
   std::vector<BlockId> pending_;
   struct Patch {
     size_t insn;

@@ -33,7 +33,7 @@ Roles roles(Op op) {
   if (within(op, Op::Store8, Op::StorePtr)) return {true, false, true, true, false};
   if (op == Op::AddrOff || op == Op::AddrOffRaw) return {true, true, false, true, false};
   if (op == Op::AddrIndex || op == Op::Offset) return {true, true, false, true, true};
-  if (op == Op::Nop || op == Op::Jmp || op == Op::Loop || op == Op::Ret || op == Op::Unreachable)
+  if (op == Op::Nop || op == Op::Jmp || op == Op::LoopHead || op == Op::Loop || op == Op::Ret || op == Op::Unreachable)
     return {true, false, false, false, false};
   return {};
 }

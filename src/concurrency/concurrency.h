@@ -81,6 +81,12 @@ enum class Stuck : uint8_t {
   Await,   // it waits for a value that nobody wrote (a lock, a park, a futex, a loop without effects)
 };
 
+/// What becomes of a thread that goes round a loop without any effect.
+enum class Round : uint8_t {
+  Goes,  // on; each round makes progress of its own
+  Waits  // until another thread writes what it waits for
+};
+
 class Concurrency {
  public:
   virtual ~Concurrency() = default;
@@ -102,6 +108,8 @@ class Concurrency {
   // Other accesses by the current thread. Only told while `watching`; the place is resolved, nothing has happened yet.
 
   bool watching() const { return watching_; }
+  /// The current thread's moment, packed, where the windows of `Allocation` are kept; 0: they are not.
+  uint64_t moment() const { return moment_; }
   /// A non-atomic access or (`by_retag`) what the aliasing model says that a retag is. Stops: data-race.
   virtual Outcome<> plain(Allocation&, ByteRange, AccessKind, bool by_retag) {
     (void)by_retag;
@@ -132,6 +140,12 @@ class Concurrency {
   virtual void release_to(uint64_t object) { (void)object; }
   virtual void acquire_from(uint64_t object) { (void)object; }
 
+  /// For reports: who took this lock word from 0 to another value last, if that is known.
+  virtual std::optional<uint32_t> taken_by(AllocId alloc, ByteRange word) const {
+    (void)alloc, (void)word;
+    return std::nullopt;
+  }
+
   // Exploration. ----------------------------------------------------------------------------------------------------
 
   /// True: one of the executions of `check`. Then waiting is a matter of the values that are read: handlers use
@@ -141,8 +155,18 @@ class Concurrency {
   virtual Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) = 0;
   /// The current thread cannot go on.
   virtual void stuck(Stuck why) { (void)why; }
-  /// The token of `park`, as an atomic location: waits for it to be there and takes it.
-  virtual Outcome<Step> park() { return Step::Done; }
+  /// What the current thread did before is another moment than what it does next.
+  virtual void new_moment() {}
+  /// How many events the current thread has made.
+  virtual uint32_t steps() const { return 0; }
+  /// The current thread has gone round the innermost of the loops `sites` (outermost first) without an effect of its
+  /// own since it had made `since` events. Not `same`: its state is as if the load before the loop had given the value
+  /// that the one load of this round gave.
+  virtual Outcome<Round> goes_round(std::span<const uint64_t> sites, uint32_t since, bool same) {
+    return (void)sites, (void)since, (void)same, Round::Goes;
+  }
+  /// The token of `park`, as an atomic location: takes it. Not `taken`: it is not there, and the caller is stuck.
+  virtual Outcome<Step> park(bool& taken) { return (void)taken, Step::Done; }
   virtual Outcome<Step> unpark(uint32_t target) { return (void)target, Step::Done; }
   /// True: `pick` says who runs, by the states of all threads; none: nobody can.
   virtual bool schedules() const { return false; }
@@ -154,6 +178,7 @@ class Concurrency {
  protected:
   uint32_t current_ = 0;
   bool watching_ = false;
+  uint64_t moment_ = 0;
 };
 
 }  // namespace assay::concurrency

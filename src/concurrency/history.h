@@ -21,14 +21,18 @@ struct Store {
   Epoch when;            // time 0: the value from before all threads
   VectorClock clock;     // what happens before it, itself included
   VectorClock released;  // what an acquire of it synchronises with: its release sequence, RC11 `rs`
-  bool rmw = false;      // reads from the store before it: nothing comes between them
+  Order order = Order::Relaxed;
+  uint32_t site = 0;  // where it is, for reports
+  bool rmw = false;   // reads from the store before it: nothing comes between them
   std::vector<LoadsOfThread> loads;
 };
 
 struct Location {
   AllocId alloc;
   memory::ByteRange range;
-  std::vector<Store> stores;  // in modification order; never empty
+  std::vector<Store> stores;  // in modification order; empty: what memory holds is the only one
+  uint64_t last_event = 0;    // the number of the last atomic access, counted over the execution
+  size_t listed = 0;          // its place in the list of all locations
 
   bool same_place(const Location& other) const { return alloc == other.alloc && range.overlaps(other.range); }
   /// The index after which nothing with this past may read or be placed: COHERENCE, `irreflexive(hb ; eco?)`.

@@ -65,10 +65,14 @@ Races::Record Races::record(const Actor& actor, AccessClass what, uint64_t size)
   const Site site{where_.here(), what, static_cast<uint32_t>(size)};
   std::vector<uint32_t>& same_span = by_span_[uint64_t{site.span.lo} << 32 | site.span.hi];
   for (const uint32_t id : same_span)
-    if (sites_[id] == site) return {actor.now(), id};
-  same_span.push_back(static_cast<uint32_t>(sites_.size()));
+    if (sites_[id] == site) {
+      last_site_ = id;
+      return {actor.now(), id};
+    }
+  last_site_ = static_cast<uint32_t>(sites_.size());
+  same_span.push_back(last_site_);
   sites_.push_back(site);
-  return {actor.now(), same_span.back()};
+  return {actor.now(), last_site_};
 }
 
 Outcome<> Races::read(Allocation& alloc, ByteRange range, const Actor& actor, AccessClass what) {
@@ -173,6 +177,7 @@ Outcome<> Races::use_after_free(AllocId alloc, const Actor& actor, AccessClass w
 
 tl::unexpected<Stop> Races::race(const Allocation* alloc, const Record& other, const Actor& actor, AccessClass what,
                                  uint64_t size) const {
+  raced_with_ = other.when;
   Site first = sites_[other.site];
   if (other.site == 0 && alloc) first.span = alloc->allocated_at;
   const std::string this_thread = where_.name_at(actor.now());

@@ -79,6 +79,12 @@ class Races {
   /// free. None when the free happens before the access, or is not remembered.
   Outcome<> use_after_free(AllocId alloc, const Actor& actor, AccessClass what) const;
 
+  /// The access that the last race was with.
+  Epoch raced_with() const { return raced_with_; }
+  /// Where the last access that was remembered is; a number for `place`.
+  uint32_t last_site() const { return last_site_; }
+  Span place(uint32_t site) const { return sites_[site].span; }
+
  private:
   struct Site {
     Span span;
@@ -117,6 +123,8 @@ class Races {
 
   const Whereabouts& where_;
   std::vector<Site> sites_;
+  uint32_t last_site_ = 0;
+  mutable Epoch raced_with_;
   boost::unordered_flat_map<uint64_t, std::vector<uint32_t>> by_span_;
   struct Death {
     AllocId alloc;

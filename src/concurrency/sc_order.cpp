@@ -40,7 +40,7 @@ bool ScOrder::edge(uint32_t from, uint32_t to) {
   });
 }
 
-bool ScOrder::add(const Event& event, std::span<const Location* const> locations) {
+bool ScOrder::add(const Event& event, std::span<Location* const> locations) {
   uint32_t self = kNone;
   if (event.sc) {
     ASSAY_CHECK(count() < kSlots, "a slot for a SeqCst event");
@@ -49,6 +49,7 @@ bool ScOrder::add(const Event& event, std::span<const Location* const> locations
     node.fence = event.where == nullptr;
     node.write = event.write;
     node.when = event.when;
+    node.number = event.number;
     node.clock = event.clock;
     node.next_other = 0;
     node.store = event.store;
@@ -95,13 +96,13 @@ bool ScOrder::edges_from_past(uint32_t to, const Event& event) {
 }
 
 /// `scb ; hb ; [F]`, `[F] ; hb ; [F]` and `[F] ; hb ; eco ; hb ; [F]` that end in this fence.
-bool ScOrder::edges_into_fence(uint32_t to, const Event& event, std::span<const Location* const> locations) {
+bool ScOrder::edges_into_fence(uint32_t to, const Event& event, std::span<Location* const> locations) {
   return for_each([&](uint32_t k) {
     if (k == to) return true;
     const Node& a = nodes_[k];
     if (event.clock.covers(a.when)) return edge(k, to);
     for (const Location* z : locations) {
-      if (!a.fence && !at(a, *z)) continue;
+      if (a.fence ? z->last_event <= a.number : !at(a, *z)) continue;  // nothing there since the fence
       const size_t n = z->stores.size();
       // The newest store that is in the fence's past, or of which a load is.
       size_t written = n, seen = n;

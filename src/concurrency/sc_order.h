@@ -22,6 +22,7 @@ class ScOrder {
     uint64_t store = 0;  // the id of the store read or made
     bool write = false, sc = false;
     Epoch when;
+    uint64_t number;           // counted over the execution
     const VectorClock& clock;  // what happens before it, itself included
     const VectorClock& other;  // ... the last event before it in program order at another location, itself included
   };
@@ -31,7 +32,7 @@ class ScOrder {
   static constexpr size_t kSlots = 64;
   size_t count() const { return static_cast<size_t>(std::popcount(used_)); }
   /// Adds the event; false if that closes a cycle (then roll back).
-  bool add(const Event& event, std::span<const Location* const> locations);
+  bool add(const Event& event, std::span<Location* const> locations);
 
   struct Mark {
     uint64_t used;
@@ -52,6 +53,7 @@ class ScOrder {
   struct Node {
     bool fence = false, write = false;
     Epoch when;
+    uint64_t number = 0;
     VectorClock clock;
     AllocId alloc;  // of an access
     memory::ByteRange range;
@@ -63,7 +65,7 @@ class ScOrder {
   }
   bool edge(uint32_t from, uint32_t to);
   bool edges_from_past(uint32_t to, const Event& event);
-  bool edges_into_fence(uint32_t to, const Event& event, std::span<const Location* const> locations);
+  bool edges_into_fence(uint32_t to, const Event& event, std::span<Location* const> locations);
   bool edges_to_later(uint32_t self, const Event& event);
   template <class F>
   bool for_each(F f) const;

@@ -6,6 +6,10 @@ namespace assay::concurrency {
 
 namespace {
 constexpr size_t kKept = 64;     // stores of one location that can still be read; fewer only hides behaviours
+constexpr size_t kShown = 8;     // without weak memory only the newest is read; the others are for reports
+constexpr size_t kMissed = 16;   // of each thread
+constexpr size_t kFreed = 32;    // freed addresses that are remembered, as many as memory does
+constexpr size_t kOffered = 4;   // every fourth is offered to other threads (publishing costs)
 constexpr size_t kCrowded = 32;  // SeqCst events from which on old ones are looked for
 
 Order read_half(Order o) { return o == Order::Release ? Order::Relaxed : o == Order::AcqRel ? Order::Acquire : o; }
@@ -58,6 +62,7 @@ Location& Views::location(const AtomicAccess& access) {
     found = all.back().get();
     found->alloc = access.place.alloc->id;
     found->range = range;
+    found->listed = locations_.size();
     locations_.push_back(found);
   }
   if (found->stores.empty()) {
@@ -78,9 +83,9 @@ void Views::seal(Allocation& alloc, ByteRange range) {
 }
 
 void Views::trim(Location& x) {
-  const size_t kept = options_.weak ? kKept : 1;
+  const size_t kept = options_.weak ? kKept : kShown;
   if (x.stores.size() <= kept) return;
-  const size_t dropped = options_.weak ? kKept / 2 : x.stores.size() - 1;
+  const size_t dropped = kept / 2;
   x.stores.erase(x.stores.begin(), x.stores.begin() + static_cast<std::ptrdiff_t>(dropped));
 }
 
@@ -101,14 +106,14 @@ bool Views::allowed(const Location& x, size_t index, Order order, const Update* 
   const ScOrder::Mark mark = sc_.mark();
   const VectorClock& other = elsewhere(&x);
   VectorClock past = after_reading(x.stores[index], order);
-  bool fine = sc_.add({&x, index, x.stores[index].id, false, sc, now(), past, other}, locations_);
+  bool fine = sc_.add({&x, index, x.stores[index].id, false, sc, now(), events_, past, other}, locations_);
   if (fine && update && stores) {
     Epoch when = now();
     if (sc) {
       when.time++;
       past.set(slot_, when.time);
     }
-    fine = sc_.add({&x, index + 1, 0, true, sc, when, past, other}, locations_);
+    fine = sc_.add({&x, index + 1, 0, true, sc, when, events_, past, other}, locations_);
   }
   sc_.roll_back(mark);
   return fine;
@@ -137,7 +142,42 @@ Outcome<size_t> Views::pick(size_t candidates, Choice kind) {
 Outcome<> Views::check(const AtomicAccess& access, AccessClass what) {
   if (!races_) return {};
   Allocation& alloc = *access.place.alloc;
-  return races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what);
+  return explained(races_->atomic(alloc, {access.place.offset, access.place.offset + access.size}, actor(), what));
+}
+
+void Views::note_missed(const Store& store, Order order) {
+  Thread& t = me();
+  if (!races_ || t.clock.covers(store.clock)) return;
+  const Thread::Missed missed{store.site, races_->last_site(), store.order, order, store.clock, store.released};
+  if (t.missed.size() < kMissed)
+    t.missed.push_back(missed);
+  else
+    t.missed[t.next_missed++ % kMissed] = missed;
+}
+
+Outcome<> Views::explained(Outcome<> outcome) {
+  if (outcome) return outcome;
+  StopInfo& info = outcome.error().info();
+  const Epoch other = races_->raced_with();
+  for (size_t i = me().missed.size(); i-- > 0;) {
+    const Thread::Missed& m = me().missed[(i + me().next_missed) % me().missed.size()];
+    if (!m.before_store.covers(other)) continue;
+    const bool published = m.released.covers(other);
+    info.related.push_back(
+        {races_->place(m.store_site),
+         published ? "this store publishes it" : "this store comes after it, but does not publish it", false});
+    info.related.push_back({races_->place(m.load_site),
+                            acquires(m.load_order)
+                                ? "this load reads that store"
+                                : "this load reads that store, but does not acquire what it publishes",
+                            false});
+    const char* release = "`Release` on the store";
+    const char* acquire = "`Acquire` on the load";
+    info.help.push_back(std::string(published ? "" : release) + (!published && !acquires(m.load_order) ? " and " : "") +
+                        (acquires(m.load_order) ? "" : acquire) + " would order the two accesses in this execution");
+    break;
+  }
+  return outcome;
 }
 
 // ---- steps -------------------------------------------------------------------------------------------------------
@@ -165,13 +205,16 @@ void Views::step(const Location* where) {
     t.last = t.clock;
   }
   t.clock.tick(slot_);
+  if (races_) moment_ = now().packed();
 }
 
 /// Reads stores[index]. A load (not the read of a read-modify-write) is remembered.
 void Views::read(Location& x, size_t index, Order order, bool record_load) {
   Thread& t = me();
   Store& store = x.stores[index];
+  x.last_event = ++events_;
   (acquires(order) ? t.clock : t.unacquired).join(store.released);
+  note_missed(store, order);
   if (record_load && options_.weak) {
     auto mine =
         std::find_if(store.loads.begin(), store.loads.end(), [&](const LoadsOfThread& l) { return l.thread == slot_; });
@@ -182,12 +225,13 @@ void Views::read(Location& x, size_t index, Order order, bool record_load) {
     mine->last = t.clock;
   }
   if (options_.weak && (order == Order::SeqCst || sc_.active()))
-    sc_.add({&x, index, store.id, false, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+    sc_.add({&x, index, store.id, false, order == Order::SeqCst, now(), events_, t.clock, elsewhere(&x)}, locations_);
 }
 
 /// Makes a store that becomes stores[index].
 void Views::write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw) {
   Thread& t = me();
+  x.last_event = ++events_;
   Store made;
   made.id = next_store_++;
   made.value = value;
@@ -195,9 +239,11 @@ void Views::write(const AtomicAccess& access, Location& x, size_t index, Order o
   made.clock = t.clock;
   made.released = releases(order) ? t.clock : t.released;
   made.rmw = rmw;
+  made.order = order;
+  if (races_) made.site = races_->last_site();
   if (rmw) made.released.join(x.stores[index - 1].released);
   if (options_.weak && (order == Order::SeqCst || sc_.active()))
-    sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), t.clock, elsewhere(&x)}, locations_);
+    sc_.add({&x, index, made.id, true, order == Order::SeqCst, now(), events_, t.clock, elsewhere(&x)}, locations_);
   if (index == x.stores.size()) access.store(value);  // memory holds the newest value
   x.stores.insert(x.stores.begin() + static_cast<std::ptrdiff_t>(index), std::move(made));
   trim(x);
@@ -242,7 +288,7 @@ Outcome<Step> Views::store(const AtomicAccess& access, Order order, const Atom& 
       if (sc_.active()) {
         const ScOrder::Mark mark = sc_.mark();
         const bool sc = order == Order::SeqCst;
-        const bool fine = sc_.add({&x, p, 0, true, sc, now(), me().clock, elsewhere(&x)}, locations_);
+        const bool fine = sc_.add({&x, p, 0, true, sc, now(), events_, me().clock, elsewhere(&x)}, locations_);
         sc_.roll_back(mark);
         if (!fine) continue;
       }
@@ -295,8 +341,9 @@ Outcome<Step> Views::fence(Order order) {
   if (order == Order::SeqCst) make_room();
   if (acquires(order)) t.clock.join(t.unacquired);
   if (releases(order)) t.released = t.clock;
+  ++events_;
   if (order == Order::SeqCst && options_.weak)
-    sc_.add({nullptr, 0, 0, false, true, now(), t.clock, t.last}, locations_);
+    sc_.add({nullptr, 0, 0, false, true, now(), events_, t.clock, t.last}, locations_);
   step(nullptr);
   return Step::Done;
 }
@@ -304,7 +351,7 @@ Outcome<Step> Views::fence(Order order) {
 Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) {
   if (races_) {
     if (alloc.race_covers(now().packed(), range.lo, range.size(), kind)) return {};
-    ASSAY_TRY(races_->access(alloc, range, actor(), kind, by_retag));
+    ASSAY_TRY(explained(races_->access(alloc, range, actor(), kind, by_retag)));
   }
   // All atomic accesses come before this write, and all later ones after it.
   if (kind == AccessKind::Write) seal(alloc, range);
@@ -312,15 +359,31 @@ Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool
 }
 
 void Views::allocated(Allocation& alloc) {
+  for (FreedAddress& f : freed_)
+    if (f.base == alloc.base) {
+      me().clock.join(f.clock);
+      f.base = 0;
+    }
   if (races_) races_->allocated(alloc, actor());
 }
 
 Outcome<> Views::freed(Allocation& alloc) {
-  if (races_) ASSAY_TRY(races_->freed(alloc, actor()));
+  if (races_) ASSAY_TRY(explained(races_->freed(alloc, actor())));
+  if (memory::is_heap(alloc.kind) && alloc.size != 0 && ++frees_ % kOffered == 0) {
+    alloc.address_offered = true;
+    const FreedAddress freed{alloc.base, me().clock};
+    if (freed_.size() < kFreed)
+      freed_.push_back(freed);
+    else
+      freed_[next_freed_++ % kFreed] = freed;
+    step(nullptr);
+  }
   const auto it = by_alloc_.find(alloc.id);
   if (it == by_alloc_.end()) return {};
   for (const auto& x : it->second) {
-    std::erase(locations_, x.get());
+    locations_[x->listed] = locations_.back();
+    locations_[x->listed]->listed = x->listed;
+    locations_.pop_back();
     for (Thread& t : threads_)
       if (t.last_where == x.get()) t.last_where = nullptr;
   }
@@ -330,12 +393,13 @@ Outcome<> Views::freed(Allocation& alloc) {
 
 Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
   if (!watching_ || !races_) return {};
-  return races_->use_after_free(alloc, actor(), what);
+  return explained(races_->use_after_free(alloc, actor(), what));
 }
 
 // ---- threads -----------------------------------------------------------------------------------------------------
 
 void Views::spawned(uint32_t child) {
+  if (!watching_) me().last = me().last_elsewhere = me().clock;
   watching_ = true;
   Thread fresh;
   fresh.slot = slot_for_new_thread();
@@ -373,6 +437,22 @@ void Views::joined(uint32_t target, bool returned_only) {
   if (!watching_) return;
   me().clock.join(returned_only ? threads_[target].returned : threads_[target].ended);
   step(nullptr);
+  rest_if_alone();
+}
+
+/// When all that other threads did happens before this one's next step, there is nothing to watch until another thread
+/// is made: what is made after this happens after everything that was remembered.
+void Views::rest_if_alone() {
+  for (uint32_t i = 0; i < slots_.size(); i++)
+    if (i != slot_ && !(slots_[i].over && me().clock.covers(Epoch{i, slots_[i].last}))) return;
+  watching_ = false;
+  moment_ = 0;
+  by_alloc_.clear();
+  locations_.clear();
+  sc_.clear();
+  freed_.clear();
+  me().missed.clear();
+  me().last_where = nullptr;
 }
 void Views::release_to(uint64_t object) {
   if (!watching_) return;
@@ -383,6 +463,17 @@ void Views::acquire_from(uint64_t object) {
   if (!watching_) return;
   if (const auto it = objects_.find(object); it != objects_.end()) me().clock.join(it->second);
   step(nullptr);
+}
+
+std::optional<uint32_t> Views::taken_by(AllocId alloc, ByteRange word) const {
+  const auto it = by_alloc_.find(alloc);
+  if (it == by_alloc_.end()) return std::nullopt;
+  for (const auto& x : it->second) {
+    if (x->range != word) continue;
+    for (size_t i = x->stores.size(); i-- > 1;)
+      if (x->stores[i].value.bits != 0 && x->stores[i - 1].value.bits == 0) return thread_at(x->stores[i].when);
+  }
+  return std::nullopt;
 }
 
 Outcome<Step> Views::choose(Choice kind, uint32_t n, uint32_t& answer) {

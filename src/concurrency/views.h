@@ -30,6 +30,7 @@ class Views : public Concurrency {
   void switch_to(uint32_t thread) override {
     current_ = thread;
     slot_ = threads_[thread].slot;
+    if (watching_) moment_ = races_ ? now().packed() : 0;
   }
 
   Outcome<Step> load(const AtomicAccess& access, Order order, Atom& value) override;
@@ -49,6 +50,7 @@ class Views : public Concurrency {
   void release_to(uint64_t object) override;
   void acquire_from(uint64_t object) override;
 
+  std::optional<uint32_t> taken_by(AllocId alloc, ByteRange word) const override;
   Outcome<Step> choose(Choice kind, uint32_t n, uint32_t& answer) override;
   /// How many threads the clocks tell apart.
   size_t slots() const { return slots_.size(); }
@@ -61,6 +63,14 @@ class Views : public Concurrency {
     VectorClock unacquired;       // what relaxed loads read; an acquire fence gets it
     VectorClock returned, ended;  // for joins
     bool over = false;
+    // Loads that got less than all that happens before the store they read, the last few: for reports.
+    struct Missed {
+      uint32_t store_site = 0, load_site = 0;
+      Order store_order = Order::Relaxed, load_order = Order::Relaxed;
+      VectorClock before_store, released;
+    };
+    std::vector<Missed> missed;  // a ring
+    size_t next_missed = 0;
     // For `po|≠loc`: the location of the last event, what happened before it, and before the last one elsewhere.
     const Location* last_where = nullptr;
     VectorClock last, last_elsewhere;
@@ -97,6 +107,9 @@ class Views : public Concurrency {
   /// The plain content of memory is the only store left.
   void seal(Allocation& alloc, ByteRange range);
   Outcome<> check(const AtomicAccess& access, AccessClass what);
+  /// Adds to a race which orderings would have ordered the two accesses in this execution.
+  Outcome<> explained(Outcome<> outcome);
+  void note_missed(const Store& store, Order order);
   Outcome<size_t> pick(size_t candidates, Choice kind = Choice::ReadsFrom);
   std::vector<Candidate> readable(const Location& x, Order order, const AtomicAccess& access, const Update* update);
   bool allowed(const Location& x, size_t index, Order order, const Update* update, bool stores);
@@ -106,6 +119,7 @@ class Views : public Concurrency {
   void step(const Location* where);
   VectorClock after_reading(const Store& store, Order order);
   void make_room();
+  void rest_if_alone();
   void trim(Location& x);
 
   Oracle& oracle_;
@@ -116,10 +130,18 @@ class Views : public Concurrency {
   std::vector<Slot> slots_;
   std::vector<Thread> threads_;
   boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<Location>>> by_alloc_;
-  std::vector<const Location*> locations_;
+  std::vector<Location*> locations_;
   boost::unordered_flat_map<uint64_t, VectorClock> objects_;
+  /// Addresses that their thread freed and offered to all: whoever gets one comes after the free.
+  struct FreedAddress {
+    uint64_t base = 0;
+    VectorClock clock;
+  };
+  std::vector<FreedAddress> freed_;  // a ring
+  size_t next_freed_ = 0, frees_ = 0;
   ScOrder sc_;
   uint64_t next_store_ = 1;
+  uint64_t events_ = 0;  // atomic accesses and fences so far
 };
 
 }  // namespace assay::concurrency

@@ -6,6 +6,7 @@
 
 #include "aliasing/registry.h"
 #include "concurrency/views.h"
+#include "concurrency/graph_concurrency.h"
 #include "diag/session.h"
 #include "machine/options.h"
 
@@ -21,7 +22,9 @@ struct Options {
   std::string aliasing = "stacked";
   aliasing::ModelOptions model;
   concurrency::Views::Options views;  // `run`
+  concurrency::GraphOptions graph;                     // check
   std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
+  uint32_t jobs = 1;                                   // workers
   uint64_t max_executions = 0;                         // 0: no limit
   bool explain = true;  // replay a failing execution to find where tags were made and lost
 };

@@ -1,8 +1,11 @@
 #include "driver/run.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "concurrency/views.h"
+#include "driver/check.h"
 #include "driver/compilation.h"
 #include "explore/oracles.h"
 #include "machine/machine.h"
@@ -68,10 +71,58 @@ machine::RunResult execute(Compilation& compilation, const machine::Options& set
                            trace::TraceSink* trace) {
   const auto model = aliasing::make_model(compilation.options.aliasing, compilation.options.model);
   concurrency::Views views(oracle, compilation.options.views);
-  const bool weak = !settings.explore;  // `check` enumerates the choices of sequential programs by itself
-  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace, weak ? &views : nullptr);
+  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), trace, &views);
   return machine.run_main();
 }
+
+/// Runs one execution; a failing one is run again with somebody listening, to tell where tags were made and lost.
+template <class MakeOracle>
+Verdict run_once(Compilation& compilation, const machine::Options& settings, MakeOracle make_oracle) {
+  auto oracle = make_oracle();
+  machine::RunResult result = execute(compilation, settings, *oracle, nullptr);
+  if (result.stop && result.stop->kind == StopKind::Ub && compilation.options.explain &&
+      trace::Explain::wanted(*result.stop)) {
+    auto again = make_oracle();
+    trace::Explain explain(result.stop->blame);
+    execute(compilation, settings, *again, &explain);
+    explain.describe_into(*result.stop);
+  }
+  return to_verdict(result);
+}
+
+Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed) {
+  machine::Options settings = options.machine;
+  settings.seed = seed;
+  Verdict v = run_once(compilation, settings, [&] { return std::make_unique<explore::SeededOracle>(seed); });
+  v.seed = seed;
+  return v;
+}
+
+/// Tries the seeds [first, last) on several workers, each with a compilation of its own (the engine knows no threads).
+/// Returns the seed whose verdict counts: the lowest that is not ok, or else the last.
+uint64_t try_seeds(FileProvider& files, const Options& options, uint64_t first, uint64_t last) {
+  std::atomic<uint64_t> next{first}, failing{UINT64_MAX};
+  auto work = [&] {
+    Session session;
+    session.options = options.front;
+    Compilation compilation(session, files, options);
+    const bool loaded = compilation.load();
+    for (;;) {
+      const uint64_t seed = next++;
+      if (seed >= last || seed > failing) return;
+      if (loaded && run_seed(compilation, options, seed).kind == VerdictKind::Ok) continue;
+      uint64_t lowest = failing;
+      while (seed < lowest && !failing.compare_exchange_weak(lowest, seed)) {
+      }
+    }
+  };
+  std::vector<std::jthread> workers;
+  for (uint64_t i = 0; i < std::min<uint64_t>(options.jobs, last - first); i++) workers.emplace_back(work);
+  workers.clear();  // joins
+  return std::min<uint64_t>(failing, last - 1);
+}
+
+}  // namespace
 
 Verdict to_verdict(machine::RunResult& r) {
   Verdict v;
@@ -109,91 +160,16 @@ Verdict to_verdict(machine::RunResult& r) {
   return v;
 }
 
-/// Runs one execution; a failing one is run again with somebody listening, to tell where tags were made and lost.
-template <class MakeOracle>
-Verdict run_once(Compilation& compilation, const machine::Options& settings, MakeOracle make_oracle, bool& spawned,
-                 DecisionList* decisions) {
-  auto oracle = make_oracle();
-  machine::RunResult result = execute(compilation, settings, *oracle, nullptr);
-  if (decisions) *decisions = oracle->decisions();
-  if (result.stop && result.stop->kind == StopKind::Ub && compilation.options.explain &&
-      trace::Explain::wanted(*result.stop)) {
-    auto again = make_oracle();
-    trace::Explain explain(result.stop->blame);
-    execute(compilation, settings, *again, &explain);
-    explain.describe_into(*result.stop);
-  }
-  spawned = result.spawned;
-  return to_verdict(result);
-}
-
-Verdict run_seed(Compilation& compilation, const Options& options, uint64_t seed) {
-  machine::Options settings = options.machine;
-  settings.seed = seed;
-  bool spawned = false;
-  Verdict v = run_once(
-      compilation, settings, [&] { return std::make_unique<explore::SeededOracle>(seed); }, spawned, nullptr);
-  v.seed = seed;
-  return v;
-}
-
-/// Every execution of a sequential program: all answers to all choices but addresses.
-Verdict check(Compilation& compilation, const Options& options) {
-  machine::Options settings = options.machine;
-  settings.explore = true;
-  const uint64_t limit = options.max_executions ? options.max_executions : 100'000;
-  Verdict first;
-  DecisionList prefix;
-  std::vector<std::pair<std::string, uint64_t>> outcomes;
-  uint64_t executions = 0;
-  do {
-    bool spawned = false;
-    DecisionList decisions;
-    Verdict v = run_once(
-        compilation, settings, [&] { return std::make_unique<explore::EnumeratingOracle>(settings.seed, prefix); },
-        spawned, &decisions);
-    if (spawned) {
-      Verdict unsupported;
-      unsupported.kind = VerdictKind::Unsupported;
-      unsupported.feature = "check:threads";
-      unsupported.message = "`check` does not explore programs that spawn threads; `run` runs one execution";
-      return unsupported;
-    }
-    executions++;
-    v.executions = executions;
-    v.blocked = 0;
-    prefix = explore::EnumeratingOracle::next_prefix(decisions);
-    v.complete = prefix.empty() && v.kind != VerdictKind::Limit && v.kind != VerdictKind::Unsupported;
-    if (v.kind != VerdictKind::Ok) return v;
-    const auto same =
-        std::find_if(outcomes.begin(), outcomes.end(), [&](const auto& o) { return o.first == v.stdout_text; });
-    if (same == outcomes.end())
-      outcomes.emplace_back(v.stdout_text, 1);
-    else
-      same->second++;
-    if (executions == 1)
-      first = std::move(v);
-    else
-      first.executions = executions, first.complete = v.complete;
-    if (!prefix.empty() && executions >= limit) {
-      first.kind = VerdictKind::Limit;
-      first.feature = "executions";
-      first.message = "explored " + std::to_string(executions) + " executions, incomplete";
-      return first;
-    }
-  } while (!prefix.empty());
-  first.outcomes = std::move(outcomes);
-  return first;
-}
-
-}  // namespace
-
 Verdict run(Session& session, FileProvider& files, const Options& options) {
   session.options = options.front;
   Compilation compilation(session, files, options);
   if (!compilation.load()) return front_verdict(session);
-  const uint64_t first = options.seeds ? options.seeds->first : options.machine.seed;
-  const uint64_t last = options.seeds ? options.seeds->second : first + 1;
+  uint64_t first = options.seeds ? options.seeds->first : options.machine.seed;
+  uint64_t last = options.seeds ? options.seeds->second : first + 1;
+  if (options.mode == Mode::Run && options.jobs > 1 && last - first > 1) {
+    first = try_seeds(files, options, first, last);  // once more here, for the report
+    last = first + 1;
+  }
   Verdict v;
   for (uint64_t seed = first; seed < last; seed++) {
     v = options.mode == Mode::Check ? check(compilation, options) : run_seed(compilation, options, seed);

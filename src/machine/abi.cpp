@@ -145,15 +145,42 @@ std::string_view convention(std::string_view abi) {
 
 }  // namespace
 
+namespace {
+tl::unexpected<Stop> wrong_convention(std::string_view want, std::string_view have) {
+  return stop_ub(
+      UbKind::Abi,
+      fmt::format("calling a function with calling convention \"{}\" using calling convention \"{}\"", want, have));
+}
+}  // namespace
+
+Outcome<> Machine::check_callback(const Code& callee, std::string_view have, const TypeInfo* argument,
+                                  const TypeInfo* result) {
+  const std::string_view want = convention(program.session.text(callee.abi));
+  if (have != want) return wrong_convention(want, have);
+  Compatible compatible(*this);
+  std::vector<const TypeInfo*> params;
+  for (const TypeInfo* p : callee.params)
+    if (!compatible.ignored(p->ty)) params.push_back(p);
+  if (params.size() != 1)
+    return stop_ub(UbKind::Abi, fmt::format("calling a function with {} arguments than it expects",
+                                            params.empty() ? "more" : "fewer"));
+  if (!compatible.same(params[0]->ty, argument->ty))
+    return stop_ub(UbKind::Abi,
+                   fmt::format("calling a function whose parameter #1 has type `{}` passing argument of type `{}`",
+                               program.items.print(params[0]->ty), program.items.print(argument->ty)));
+  if (result && !callee.ret->layout->uninhabited && !compatible.same(callee.ret->ty, result->ty))
+    return stop_ub(UbKind::Abi,
+                   fmt::format("calling a function with return type `{}` passing return place of type `{}`",
+                               program.items.print(callee.ret->ty), program.items.print(result->ty)));
+  return {};
+}
+
 Outcome<> Machine::check_abi(const CallSite& site, const Code& callee) {
   const uint64_t key = reinterpret_cast<uint64_t>(&site) * 0x9e3779b97f4a7c15u ^ callee.index;
   if (abi_checked_.contains(key)) return {};
   const std::string_view have = convention(program.session.text(site.abi)),
                          want = convention(program.session.text(callee.abi));
-  if (have != want)
-    return stop_ub(
-        UbKind::Abi,
-        fmt::format("calling a function with calling convention \"{}\" using calling convention \"{}\"", want, have));
+  if (have != want) return wrong_convention(want, have);
   if (site.is_variadic != callee.is_variadic)
     return stop_ub(UbKind::Abi, callee.is_variadic
                                     ? "calling a variadic function with a non-variadic caller-side signature"

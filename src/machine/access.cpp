@@ -9,6 +9,13 @@ using code::MemOp;
 using code::RegClass;
 using layout::Primitive;
 
+/// Other threads could mind a plain access.
+Outcome<> Machine::told_plain(const BytePlace& place, uint64_t size, AccessKind kind) {
+  ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, kind, false));
+  if (kind == AccessKind::Write && !thread().loops.empty()) note_write(*place.alloc);
+  return {};
+}
+
 /// A use after free is a race if nothing orders it after the free.
 Outcome<> Machine::dangling(const Stop& stop, Pointer p, AccessKind kind, bool atomic) {
   using concurrency::AccessClass;
@@ -22,8 +29,7 @@ Outcome<BytePlace> Machine::access(Pointer p, uint64_t size, uint64_t align, Acc
                                    bool atomic) {
   ASSAY_TRY_LET(const BytePlace place, resolve(p, size, effective_align(align), kind, purpose, atomic));
   if (align > 1 && symbolic_alignment()) ASSAY_TRY(check_alignment(p, align));
-  if (size != 0 && !atomic && watching())
-    ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, kind, false));
+  if (size != 0 && !atomic && watching()) ASSAY_TRY(told_plain(place, size, kind));
   if (size != 0 && tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, kind, atomic));
   return place;
 }
@@ -226,8 +232,10 @@ Outcome<Pointer> Machine::allocate(uint64_t size, uint64_t align, AllocKind kind
                                                                                        : alias.current_span;
   ASSAY_TRY_LET(const Pointer p, memory.allocate(info));
   if (announces_) ASSAY_TRY(aliasing::alloc(alias, model, p));
-  if (watching() && kind != AllocKind::Static && kind != AllocKind::Const && kind != AllocKind::ThreadLocal)
-    conc.allocated(*memory.live(p.prov.alloc));
+  // Other storage is there before all threads, whenever it is made.
+  const bool new_storage =
+      memory::is_heap(kind) || kind == AllocKind::Local || kind == AllocKind::ArgTemp || kind == AllocKind::Mmap;
+  if (new_storage && watching()) conc.allocated(*memory.live(p.prov.alloc));
   return p;
 }
 
@@ -267,7 +275,7 @@ Outcome<> Machine::load_slow(Reg& out, Pointer base, const Insn& n, uint64_t siz
   const Pointer p = base.wrapping_add(n.lo());
   ASSAY_TRY_LET(const BytePlace place, resolve(p, size, 1, AccessKind::Read, Purpose::Load, false));
   ASSAY_TRY(element(base, n.lo(), align, n.c != 0));
-  if (watching()) ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, AccessKind::Read, false));
+  if (watching()) ASSAY_TRY(told_plain(place, size, AccessKind::Read));
   if (tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, AccessKind::Read));
   if (is_pointer) {
     ASSAY_TRY_LET(const Pointer value, memory.read_pointer(place));
@@ -284,7 +292,7 @@ Outcome<> Machine::store_slow(const Reg& value, Pointer base, const Insn& n, uin
   const Pointer p = base.wrapping_add(n.lo());
   ASSAY_TRY_LET(const BytePlace place, resolve(p, size, 1, AccessKind::Write, Purpose::Store, false));
   ASSAY_TRY(element(base, n.lo(), align, n.c != 0));
-  if (watching()) ASSAY_TRY(conc.plain(*place.alloc, {place.offset, place.offset + size}, AccessKind::Write, false));
+  if (watching()) ASSAY_TRY(told_plain(place, size, AccessKind::Write));
   if (tracks_) ASSAY_TRY(aliasing::access(alias, model, place, size, AccessKind::Write));
   if (value.is_undef())
     memory.mark_uninit(place, size);

@@ -57,6 +57,7 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
   const Insn* n = pc;
   const bool plain_memory = !memory.target().big_endian && !symbolic_alignment();
   bool fast_memory = plain_memory && !watching();
+  uint64_t moment = plain_memory ? conc.moment() : 0;
   const uint64_t align_mask = options.alignment == AlignmentCheck::Off ? 0 : ~uint64_t{0};
 
 #define NEXT()                                 \
@@ -102,6 +103,14 @@ Outcome<Machine::LoopEnd> Machine::dispatch_loop(uint32_t stop_depth) {
         return LoopEnd::Switch;                \
       }                                        \
     }                                          \
+  } while (false)
+#define LEAVE_IF_STUCK()                        \
+  do {                                          \
+    if (t->blocked.kind != Blocked::Kind::No) { \
+      want_switch_ = false;                     \
+      f->pc = pc;                               \
+      return LoopEnd::Switch;                   \
+    }                                           \
   } while (false)
 #define JUMP(target) (pc = code->insns.data() + (target))
 
@@ -264,8 +273,20 @@ op_Cast:
 op_Jmp:
   JUMP(n->lo());
   NEXT();
+op_LoopHead:
+  if (!fast_memory && watching()) [[unlikely]] {
+    CHECKED(arrive_at_loop(static_cast<uint32_t>(n - code->insns.data())));
+    LEAVE_IF_STUCK();
+    moment = plain_memory ? conc.moment() : 0;
+  }
+  NEXT();
 op_Loop:
   JUMP(n->lo());
+  if (!fast_memory && n->lo() != 0 && (pc - 1)->op == Op::LoopHead && watching()) [[unlikely]] {
+    CHECKED(arrive_at_loop(n->lo() - 1));
+    LEAVE_IF_STUCK();
+    moment = plain_memory ? conc.moment() : 0;
+  }
   TICK(pc);
   NEXT();
 op_Br:
@@ -339,6 +360,7 @@ op_DropDyn:
 op_CallShim : {
   SLOW(call_shim(code->sites[n->imm]));
   fast_memory = plain_memory && !watching();
+  moment = plain_memory ? conc.moment() : 0;
   if (want_switch_) [[unlikely]] {
     if (t->blocked.kind != Blocked::Kind::No && const_depth_ != 0) return stop_unsupported("const:blocking");
     want_switch_ = false;
@@ -434,7 +456,8 @@ op_LocalDead:
   const Reg base_ = R[n->b];                                                                                          \
   Allocation* al_ = memory.live(base_.prov.alloc);                                                                    \
   const uint64_t at_ = al_ ? base_.bits + off_ - al_->base : 0;                                                       \
-  const bool fast_ = al_ && fast_memory && at_ <= al_->size && (bytes) <= al_->size - at_ && (n->c || off_ <= at_) && \
+  const bool fast_ = al_ && (fast_memory || al_->race_covers(moment, at_, bytes, AccessKind::KIND)) &&                \
+                     at_ <= al_->size && (bytes) <= al_->size - at_ && (n->c || off_ <= at_) &&                       \
                      (base_.bits & ((uint64_t{1} << (n->hi() & 0xff)) - 1) & align_mask) == 0 && al_->size != 0 &&    \
                      (!tracks_ || al_->quiet_covers(base_.prov.tag, at_, bytes, AccessKind::KIND))
 #define LOAD(name, type)                                                   \

@@ -14,6 +14,7 @@ Outcome<Pointer> Machine::str_pointer(std::string_view text, bool nul) {
   std::string key(text);
   if (nul) key.push_back('\0');
   if (auto it = strings_.find(key); it != strings_.end()) return it->second;
+  const Making making(*this, Making::Text, memory.names() ? memory.names()->number_of(key) : 0);
   memory::AllocInfo info;
   info.size = key.size();
   info.kind = AllocKind::Const;
@@ -28,7 +29,7 @@ Outcome<Pointer> Machine::str_pointer(std::string_view text, bool nul) {
 
 /// Tables, and functions that a compiler may copy, need not have one address: which copy a mention means is random.
 uint32_t Machine::copy_number() {
-  return options.deterministic || const_depth_ != 0 ? 0 : static_cast<uint32_t>(random() & 31);
+  return options.deterministic || options.explore || const_depth_ != 0 ? 0 : static_cast<uint32_t>(random() & 31);
 }
 bool Machine::has_one_address(InstanceId instance) {
   const mono::Instance& i = program[instance];
@@ -45,6 +46,7 @@ bool Machine::has_one_address(InstanceId instance) {
 Outcome<Pointer> Machine::fn_pointer(InstanceId instance) {
   const uint64_t key = uint64_t{instance.raw} << 8 | (has_one_address(instance) ? 0 : copy_number());
   if (auto it = functions_.find(key); it != functions_.end()) return it->second;
+  const Making making(*this, Making::Function, key);
   ASSAY_TRY_LET(const Pointer p, memory.allocate_opaque(AllocKind::Function, instance.raw));
   functions_.emplace(key, p);
   return p;
@@ -53,6 +55,7 @@ Outcome<Pointer> Machine::fn_pointer(InstanceId instance) {
 Outcome<Pointer> Machine::vtable_pointer(VtableId vtable) {
   const uint64_t key = uint64_t{vtable.raw} << 8 | copy_number();
   if (auto it = vtables_.find(key); it != vtables_.end()) return it->second;
+  const Making making(*this, Making::Vtable, key);
   ASSAY_TRY_LET(const Pointer p, memory.allocate_opaque(AllocKind::Vtable, vtable.raw));
   vtables_.emplace(key, p);
   return p;
@@ -69,6 +72,8 @@ Outcome<Pointer> Machine::location_pointer(Span span) {
   const LineColumn at = file ? program.session.sources.line_column(span.lo) : LineColumn{1, 1};
   const std::string path = file ? file->path : "<unknown>";
   ASSAY_TRY_LET(const Pointer text, str_pointer(path));
+  // spans are within 2^28 bytes of source
+  const Making making(*this, Making::Location, (key >> 32 & 0xfff'ffff) << 28 | (key & 0xfff'ffff));
   memory::AllocInfo info;
   info.size = type->size;
   info.align = type->align;
@@ -163,6 +168,7 @@ Outcome<Pointer> Machine::global(uint32_t index) {
       break;
     }
     case GlobalKey::Kind::Const: {
+      const Making making(*this, Making::Global, index);
       ASSAY_TRY_LET(value, eval_const_body(key.instance, false, AllocKind::Const, &p));
       if (value->type->cls != RegClass::Memory) p = {0, Prov::wildcard()};  // made, but it has no address
       break;
@@ -206,6 +212,14 @@ Outcome<u128> Machine::eval_scalar(DefId def, types::ArgsId args) {
   return v.a.value(v.type->size);
 }
 
+/// The value that a static has before all threads, whenever it is made.
+Outcome<> Machine::store_initial(Pointer p, const Value& value) {
+  const_depth_++;
+  auto stored = store_value(p, value, 1, false);
+  const_depth_--;
+  return stored;
+}
+
 Outcome<Pointer> Machine::static_pointer(DefId def) {
   if (auto it = statics_.find(def.raw); it != statics_.end()) return it->second;
   const hir::Def& d = program.items.hir.defs[def];
@@ -226,6 +240,7 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
   const TypeInfo* type = codes.type(program.mono_ty(program.items.type_of(def), none));
   if (!type) return stop_unsupported("layout", d.span);
   const bool writable = (d.item && d.item->is_mut) || !program.solver.is_freeze(type->ty);
+  const Making making(*this, Making::Static, def.raw);
   ASSAY_TRY_LET(Pointer p, allocate(type->size, type->align, AllocKind::Static, false, d.span));
   statics_.emplace(def.raw, p);
   memory.live(p.prov.alloc)->leak_ignored = true;
@@ -235,7 +250,7 @@ Outcome<Pointer> Machine::static_pointer(DefId def) {
                 eval_const_body(instance, writable, AllocKind::Static, &p, d.item && d.item->is_mut));
   Allocation* alloc = memory.live(p.prov.alloc);
   alloc->read_only = false;
-  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
+  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_initial(p, value));
   memory.live(p.prov.alloc)->read_only = !writable;
   return p;
 }
@@ -284,7 +299,7 @@ Outcome<Pointer> Machine::thread_local_pointer(DefId def) {
   memory.live(p.prov.alloc)->leak_ignored = true;
   const InstanceId instance = program.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = none});
   ASSAY_TRY_LET(const Value value, eval_const_body(instance, true, AllocKind::ThreadLocal, &p, true));
-  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_value(p, value, 1, false));
+  if (value.type->cls != RegClass::Memory) ASSAY_TRY(store_initial(p, value));
   return p;
 }
 

@@ -16,7 +16,9 @@ memory::MemoryOptions memory_options(const Options& o, const TargetDescription& 
   out.target = target;
   out.addresses.random = o.random_addresses;
   out.addresses.reuse_percent = o.address_reuse_percent;
+  out.addresses.cross_thread_percent = o.address_reuse_cross_thread_percent;
   out.max_bytes = o.max_bytes;
+  out.names = o.names;
   return out;
 }
 }  // namespace
@@ -32,10 +34,7 @@ std::unique_ptr<concurrency::Concurrency> sequential(const Options& o, Oracle& o
 struct Machine::Places : concurrency::Whereabouts {
   explicit Places(const Machine& m) : machine(m) {}
   Span here() const override { return machine.user_span(); }
-  std::string thread_name(uint32_t thread) const override {
-    const std::string& name = thread < machine.threads_.size() ? machine.threads_[thread]->name : std::string();
-    return name.empty() ? fmt::format("thread {}", thread) : fmt::format("thread {} (`{}`)", thread, name);
-  }
+  std::string thread_name(uint32_t thread) const override { return machine.thread_label(thread); }
   const Machine& machine;
 };
 
@@ -124,7 +123,8 @@ Outcome<> Machine::check_leaks() {
   if (options.ignore_leaks) return {};
   for (uint32_t id = 1; id < threads_.size(); id++) {
     const Thread& t = *threads_[id];
-    if (t.finished || conc.explores()) continue;
+    if (t.finished) continue;
+    if (conc.explores()) return {};  // what the others hold is not lost
     StopInfo info{.kind = StopKind::Leak,
                   .ub = UbKind::Thread,
                   .message = "the main thread ended while other threads were still running"};

@@ -11,6 +11,7 @@
 #include "code/code_cache.h"
 #include "concurrency/concurrency.h"
 #include "machine/options.h"
+#include "machine/pthreads.h"
 #include "machine/shim.h"
 #include "machine/thread.h"
 #include "memory/memory.h"
@@ -76,6 +77,7 @@ class Machine {
       ASSAY_TRY(dangling(place.error(), p, kind, atomic));
     return place;
   }
+  Outcome<> told_plain(const BytePlace& place, uint64_t size, AccessKind kind);
   Outcome<> dangling(const Stop& stop, Pointer p, AccessKind kind, bool atomic);
   Outcome<BytePlace> access(Pointer p, uint64_t size, uint64_t align, AccessKind kind, Purpose purpose,
                             bool atomic = false);
@@ -117,6 +119,10 @@ class Machine {
   uint64_t effective_align(uint64_t align) const {
     return options.alignment == AlignmentCheck::Off || symbolic_alignment() ? 1 : align;
   }
+
+  // spin.cpp: loops that only wait
+  void note_load(const Reg& value);
+  void note_write(const Allocation& alloc);
 
   // validate.cpp
   Outcome<> validate_memory(Pointer p, const TypeInfo& type);
@@ -167,6 +173,20 @@ class Machine {
   Outcome<Pointer> str_pointer(std::string_view text, bool nul = false);
   Outcome<Pointer> location_pointer(Span span);
   Outcome<Pointer> thread_local_pointer(DefId def);
+  /// For the time of its life, allocations belong to the global that is being made.
+  class Making {
+   public:
+    enum Kind : uint64_t { Global, Static, Text, Function, Vtable, Location };
+    Making(Machine& m, Kind kind, uint64_t which)
+        : memory_(m.memory), before_(m.memory.set_maker(memory::AllocationNames::kGlobal | kind << 56 | which)) {}
+    ~Making() { memory_.set_maker(before_); }
+    Making(const Making&) = delete;
+    Making& operator=(const Making&) = delete;
+
+   private:
+    memory::Memory& memory_;
+    uint64_t before_;
+  };
   void add_root(AllocId alloc) { roots_.push_back(alloc); }
 
   // calls.cpp
@@ -175,6 +195,9 @@ class Machine {
                       Pointer dest = {});
   Outcome<const Code*> code_of(code::InstanceId instance);
   Outcome<> check_abi(const CallSite& site, const Code& callee);
+  /// A function that the system calls: `fn(argument) -> result` of the named convention; null: no result.
+  Outcome<> check_callback(const Code& callee, std::string_view convention, const TypeInfo* argument,
+                           const TypeInfo* result);
   /// Runs a function to its end before anything else (constants, destructors at exit). Unwinding out of it: Stop.
   Outcome<Value> call_now(const Code& callee, std::span<const Value> args, Pointer dest = {});
 
@@ -190,6 +213,12 @@ class Machine {
   uint32_t current_thread() const { return current_; }
   size_t thread_count() const { return threads_.size(); }
   Outcome<uint32_t> spawn(const Code& main, std::span<const Value> args);
+  Outcome<> check_thread_limit() const;
+  /// The current thread ends here, with this result; no destructors of its frames run.
+  Outcome<> exit_thread(const Value& result);
+  /// "thread 2 (`worker`)", for messages.
+  std::string thread_label(uint32_t id) const;
+  Pthreads pthreads;
   void block(Blocked why);
   void wake(uint32_t thread);
   /// The current handler must run again when `conc` says so.
@@ -198,7 +227,7 @@ class Machine {
   void stay_stuck(concurrency::Stuck why, std::string what);
   void yield_now() { want_switch_ = true; }
   uint64_t now_nanos() const { return clock_nanos_; }
-  void advance_clock(uint64_t nanos) { clock_nanos_ += nanos; }
+  uint64_t read_clock();  // takes time
   uint64_t random();
 
   // stops.cpp
@@ -213,11 +242,14 @@ class Machine {
   bool tracks() const { return tracks_; }
 
  private:
+  Outcome<> arrive_at_loop(uint32_t head);
+  static const std::vector<uint16_t>& live_at(const Code& code, uint32_t pc);
   enum class LoopEnd : uint8_t { Finished, Switch };
   Outcome<LoopEnd> dispatch(uint32_t stop_depth);
   Outcome<LoopEnd> dispatch_loop(uint32_t stop_depth);
   Outcome<> run_threads();
   Outcome<> thread_finished();
+  tl::unexpected<Stop> stop_deadlock();
   std::optional<uint32_t> pick_thread();
   std::optional<uint32_t> pick_by_events();
   bool anybody_ready() const;
@@ -250,6 +282,7 @@ class Machine {
   Outcome<Value> eval_const_body(code::InstanceId instance, bool writable, AllocKind kind, Pointer* where,
                                  bool keep_writable = false);
   Outcome<> check_extern_static(DefId declared, DefId defined);
+  Outcome<> store_initial(Pointer p, const Value& value);
 
   // access.cpp, used by the loop: what a fast path could not do
   Outcome<> load_slow(Reg& out, Pointer base, const Insn& n, uint64_t size, bool is_pointer);
@@ -268,7 +301,7 @@ class Machine {
   struct Places;  // where threads stand, for the race detector
   std::unique_ptr<Places> places_;
   std::vector<std::unique_ptr<Thread>> threads_;
-  uint32_t current_ = 0;
+  uint32_t current_ = 0, running_ = 1;  // threads that have not ended
   bool want_switch_ = false, tracks_ = true, announces_ = false, main_done_ = false;
   uint32_t hooks_ = 0;  // of the model
   bool keep_writable_ = false, returns_code_ = false, unwound_main_ = false;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "diag/session.h"
+#include "memory/names.h"
 
 namespace assay::machine {
 
@@ -32,10 +33,12 @@ struct Options {
   double preemption_rate = 0.01;
   double cas_weak_failure_rate = 0.8;
   uint32_t address_reuse_percent = 50;
+  uint32_t address_reuse_cross_thread_percent = 10;
   bool random_addresses = true;
   bool deterministic = false;  // round-robin, no preemption, no spurious failure
   bool round_robin = false;    // threads take turns in their order
   bool explore = false;        // every choice has its own alternative, whatever the rates
+  memory::AllocationNames* names = nullptr;  // exploration: names of allocations, the same in every execution
   uint32_t num_cpus = 1;
   std::vector<std::string> args;  // argv of the program, its name first
 };

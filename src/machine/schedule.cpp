@@ -23,9 +23,33 @@ Outcome<uint32_t> Machine::spawn(const Code& main, std::span<const Value> args) 
   current_ = saved;
   ASSAY_TRY(std::move(done));
   conc.spawned(id);
+  running_++;
   steps_ += static_cast<uint64_t>(static_cast<int64_t>(fuel_given_) - fuel_);
   refill();
   return id;
+}
+
+Outcome<> Machine::check_thread_limit() const {
+  if (running_ < options.max_threads && threads_.size() < kNoId) return {};
+  return stop_limit("threads", "more than " + std::to_string(options.max_threads) + " threads");
+}
+
+Outcome<> Machine::exit_thread(const Value& result) {
+  Thread& t = thread();
+  while (!t.frames.empty()) {
+    if (t.frames.back().extra != 0 && t.returns[t.frames.back().extra - 1].kind == Return::Kind::Nested)
+      return stop_unsupported("const:thread-exit");
+    ASSAY_TRY(leave_frame());
+  }
+  t.returns.clear();
+  t.result = result;
+  return {};
+}
+
+std::string Machine::thread_label(uint32_t id) const {
+  if (id == 0) return "the main thread";
+  const std::string& name = threads_[id]->name;
+  return "thread " + std::to_string(id) + (name.empty() ? "" : " (`" + name + "`)");
 }
 
 void Machine::block(Blocked why) {
@@ -45,7 +69,7 @@ void Machine::stay_stuck(concurrency::Stuck why, std::string what) {
 void Machine::refill() {
   uint64_t fuel = uint64_t{1} << 40;
   if (options.max_steps != 0) fuel = options.max_steps > steps_ ? options.max_steps - steps_ : 1;
-  if (threads_.size() > 1 && !options.deterministic && options.preemption_rate > 0) {
+  if (running_ > 1 && !options.deterministic && !options.explore && options.preemption_rate > 0) {
     // geometric: each step is the last one with the given probability
     const uint32_t draw = options.explore ? 0 : oracle.choose(Choice::Schedule, 1u << 16);
     const double u = (draw + 1.0) / 65537.0;
@@ -62,7 +86,7 @@ Outcome<> Machine::tick() {
   if (options.max_steps != 0 && steps_ >= options.max_steps)
     return stop_limit("steps", "the program takes more than " + std::to_string(options.max_steps) + " steps");
   if (collection_due_ && const_depth_ == 0) collect_provenance();
-  if (threads_.size() > 1) {
+  if (running_ > 1) {
     want_switch_ = true;
     clock_nanos_ += 100;
   }
@@ -121,6 +145,8 @@ Outcome<> Machine::thread_finished() {
   if (!t.returned) {
     t.returned = true;
     conc.returned();
+    for (uint32_t id = 0; id < threads_.size() && t.scope != 0; id++)
+      if (threads_[id]->blocked.kind == Blocked::Kind::Scope && threads_[id]->blocked.key == t.scope) wake(id);
   }
   if (!t.dtors.empty()) {
     const auto [fn, data] = t.dtors.back();
@@ -128,6 +154,13 @@ Outcome<> Machine::thread_finished() {
     ASSAY_TRY_LET(const code::InstanceId instance, function_of(fn));
     ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
     const Value arg{codes.type(program.tcx.raw_ptr(program.tcx.u8, true)), Reg::of(data), {}};
+    return push_call(*callee, std::span(&arg, 1), nullptr, Return{.kind = Return::Kind::Discard});
+  }
+  if (const auto next = pthreads.next_destructor(current_)) {
+    ASSAY_TRY_LET(const code::InstanceId instance, function_of(next->first));
+    ASSAY_TRY_LET(const Code* const callee, codes.code(instance));
+    const Value arg{codes.type(program.tcx.raw_ptr(program.tcx.u8, true)), Reg::of(next->second), {}};
+    ASSAY_TRY(check_callback(*callee, "C", arg.type, nullptr));
     return push_call(*callee, std::span(&arg, 1), nullptr, Return{.kind = Return::Kind::Discard});
   }
   t.finished = true;
@@ -141,9 +174,46 @@ Outcome<> Machine::thread_finished() {
     }
   }
   conc.ended();
+  running_--;
+  t.regs = {};
+  t.frames = {};
   for (uint32_t id = 0; id < threads_.size(); id++)
     if (threads_[id]->blocked.kind == Blocked::Kind::Join && threads_[id]->blocked.key == current_) wake(id);
   return {};
+}
+
+/// Nobody can go on: who waits for what, and the cycle if it is known.
+tl::unexpected<Stop> Machine::stop_deadlock() {
+  StopInfo info{.kind = StopKind::Deadlock, .message = "the program deadlocked: no thread can go on"};
+  std::optional<uint32_t> shown;  // the thread whose place is the report's
+  for (uint32_t id = 0; id < threads_.size(); id++) {
+    const Blocked& blocked = threads_[id]->blocked;
+    if (threads_[id]->finished || threads_[id]->frames.empty()) continue;
+    if (!shown || threads_[*shown]->blocked.kind == Blocked::Kind::Join ||
+        threads_[*shown]->blocked.kind == Blocked::Kind::Park)
+      shown = id;
+    std::vector<uint32_t> way{id};
+    auto next = blocked.waits_for;
+    while (next && *next != id && std::find(way.begin(), way.end(), *next) == way.end()) {
+      way.push_back(*next);
+      next = threads_[*next]->blocked.waits_for;
+    }
+    if (!next || *next != id) continue;
+    info.message = "the program deadlocked: " + thread_label(id);
+    for (size_t i = 0; i < way.size(); i++)
+      info.message += std::string(i == 0 ? " " : ", which ") + threads_[way[i]]->blocked.what;
+    shown = id;
+    break;
+  }
+  for (uint32_t id = 0; id < threads_.size(); id++) {
+    const Thread& other = *threads_[id];
+    if (other.finished || other.frames.empty()) continue;
+    current_ = id;
+    info.related.push_back({user_span(), thread_label(id) + " " + other.blocked.what, false});
+  }
+  current_ = shown.value_or(0);
+  complete(info);
+  return stop_with(std::move(info));
 }
 
 Outcome<> Machine::run_threads() {
@@ -174,28 +244,25 @@ Outcome<> Machine::run_threads() {
       return {};
     }
     if (!next) {
-      StopInfo info{.kind = StopKind::Deadlock, .message = "the program deadlocked: no thread can go on"};
-      for (uint32_t id = 0; id < threads_.size(); id++) {
-        const Thread& other = *threads_[id];
-        if (other.finished || other.frames.empty()) continue;
-        current_ = id;
-        if (info.span.empty()) info.span = user_span();
-        info.related.push_back({user_span(), "thread " + std::to_string(id) + " " + other.blocked.what, false});
-      }
-      return stop_with(std::move(info));
+      return stop_deadlock();
     }
     current_ = *next;
   }
 }
 
+uint64_t Machine::read_clock() {
+  if (!options.explore) return clock_nanos_ += 1000;
+  return thread().clock_nanos += 1000;  // what a thread sees must not depend on the others' turns
+}
+
 uint64_t Machine::random() {
-  if (random_state_ == 0) {
-    random_state_ = 0x9e3779b97f4a7c15u;
-    if (!options.deterministic && !options.explore)
-      random_state_ ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
+  uint64_t& state = options.explore ? thread().random_state : random_state_;
+  if (state == 0) {
+    state = 0x9e3779b97f4a7c15u + current_;
+    if (!options.deterministic && !options.explore) state ^= uint64_t{oracle.choose(Choice::User, 0x7fff'ffff)} << 20;
   }
   // splitmix64
-  uint64_t z = random_state_ += 0x9e3779b97f4a7c15u;
+  uint64_t z = state += 0x9e3779b97f4a7c15u;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
   return z ^ (z >> 31);

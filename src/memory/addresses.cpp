@@ -30,7 +30,8 @@ uint32_t Addresses::random(uint32_t n) {
 std::optional<uint64_t> Addresses::assign(uint64_t size, uint64_t align, ThreadId thread) {
   if (options_.random && !free_.empty() && random(100) < options_.reuse_percent) {
     for (Free& slot : free_) {
-      if (slot.size < size || slot.base % align != 0 || slot.thread != thread || slot.size > 2 * size + 16) continue;
+      if (slot.size < size || slot.base % align != 0 || slot.size > 2 * size + 16) continue;
+      if (slot.thread != thread && !(slot.offered && random(100) < options_.cross_thread_percent)) continue;
       const uint64_t base = slot.base;
       slot = free_.back();
       free_.pop_back();
@@ -48,9 +49,9 @@ std::optional<uint64_t> Addresses::assign(uint64_t size, uint64_t align, ThreadI
   return base;
 }
 
-void Addresses::release(uint64_t base, uint64_t size, uint64_t align, ThreadId thread) {
+void Addresses::release(uint64_t base, uint64_t size, uint64_t align, ThreadId thread, bool offered) {
   if (!options_.random || options_.reuse_percent == 0) return;
-  const Free entry{base, std::max<uint64_t>(size, 1), align, thread};
+  const Free entry{base, std::max<uint64_t>(size, 1), align, thread, offered};
   if (free_.size() < kRing) {
     free_.push_back(entry);
   } else {

@@ -12,8 +12,9 @@
 namespace assay::memory {
 
 struct AddressOptions {
-  bool random = true;           // gaps and reuse drawn from a seed that the oracle chooses once
-  uint32_t reuse_percent = 50;  // how often a freed address of fitting size and alignment is taken again
+  bool random = true;                  // gaps and reuse drawn from a seed that the oracle chooses once
+  uint32_t reuse_percent = 50;         // how often a freed address of fitting size and alignment is taken again
+  uint32_t cross_thread_percent = 10;  // ... if another thread freed it and offered it to all
 };
 
 class Addresses {
@@ -23,12 +24,14 @@ class Addresses {
   Addresses(AddressOptions options, Oracle* oracle);
   /// None when the address space is used up.
   std::optional<uint64_t> assign(uint64_t size, uint64_t align, ThreadId thread);
-  void release(uint64_t base, uint64_t size, uint64_t align, ThreadId thread);
+  /// `offered`: to other threads as well; then the free happens before whatever they allocate there.
+  void release(uint64_t base, uint64_t size, uint64_t align, ThreadId thread, bool offered = false);
 
  private:
   struct Free {
     uint64_t base, size, align;
     ThreadId thread;
+    bool offered;
   };
   uint32_t random(uint32_t n);
   AddressOptions options_;

@@ -70,6 +70,8 @@ bool Allocation::reset(uint64_t new_size, uint32_t pointer_bytes) {
   alias_shadow.reset();
   race_shadow.reset();
   race_born = 0;
+  atomic_cells = 0;
+  address_offered = false;
   race_window[0].epoch = race_window[1].epoch = 0;
   read_only = leak_ignored = exposed = false;
   payload = 0;
@@ -343,6 +345,8 @@ std::unique_ptr<Allocation> Allocation::clone() const {
   if (alias_shadow) copy->alias_shadow = alias_shadow->clone();
   if (race_shadow) copy->race_shadow = race_shadow->clone();
   copy->race_born = race_born;
+  copy->serial = serial;
+  copy->atomic_cells = atomic_cells;
   copy->race_window[0] = race_window[0];
   copy->race_window[1] = race_window[1];
   copy->bitmap_ = bitmap_;

@@ -75,7 +75,8 @@ class Allocation {
   uint64_t size = 0;   // bytes
   uint64_t align = 1;  // bytes, a power of two
   AllocId id;
-  Tag root;  // the tag of the pointer that `allocate` returned
+  uint64_t serial = 0;  // in order of allocation
+  Tag root;             // the tag of the pointer that `allocate` returned
   AllocKind kind = AllocKind::Local;
   bool read_only = false;
   bool leak_ignored = false;
@@ -87,8 +88,10 @@ class Allocation {
   QuietDeref quiet_deref;
   std::unique_ptr<Shadow> alias_shadow;
   std::unique_ptr<Shadow> race_shadow;
-  uint64_t race_born = 0;     // the moment of the allocation, packed; 0: before all threads
-  RaceWindow race_window[2];  // need no invalidation: a moment ends when it is published
+  uint32_t atomic_cells = 0;     // exploration: index + 1 of the atomic locations in it
+  uint64_t race_born = 0;        // the moment of the allocation, packed; 0: before all threads
+  RaceWindow race_window[2];     // need no invalidation: a moment ends when it is published
+  bool address_offered = false;  // once freed, to all threads
 
   void close_quiet() {
     quiet[0].tag = Tag();

@@ -57,7 +57,11 @@ Memory Memory::clone() const {
   copy.next_alloc_ = next_alloc_;
   copy.next_tag_ = next_tag_;
   copy.used_bytes_ = used_bytes_;
+  copy.serial_ = serial_;
   copy.thread_ = thread_;
+  copy.maker_ = maker_;
+  copy.made_ = made_;
+  copy.made_globals_ = made_globals_;
   return copy;
 }
 
@@ -68,27 +72,48 @@ std::unique_ptr<Allocation> Memory::take_storage() {
   return alloc;
 }
 
+std::optional<AllocationNames::Name> Memory::next_name(uint64_t size, uint64_t align) {
+  if (!options_.names) {
+    const std::optional<uint64_t> base = addresses_.assign(size, align, thread_);
+    if (!base) return std::nullopt;
+    return AllocationNames::Name{AllocId(next_alloc_), *base};
+  }
+  if (maker_ != 0) return options_.names->global(maker_, made_globals_[maker_]++, size, align);
+  if (thread_.raw >= made_.size()) made_.resize(thread_.raw + 1);
+  Made& mine = made_[thread_.raw];
+  const uint64_t start = AllocationNames::kThreadRegion * (thread_.raw + 1);
+  if (mine.address == 0) mine.address = start;
+  const uint64_t base = (mine.address + align - 1) & ~(align - 1);
+  const uint64_t end = base + std::max<uint64_t>(size, 1);
+  if (size > AllocationNames::kThreadRegion || end > start + AllocationNames::kThreadRegion || end > Addresses::kLimit)
+    return std::nullopt;
+  mine.address = end;
+  return AllocationNames::Name{options_.names->id_of_thread(thread_.raw, mine.count++), base};
+}
+
 Outcome<Pointer> Memory::allocate(const AllocInfo& info) {
   ASSAY_CHECK(std::has_single_bit(info.align), "alignment is not a power of two");
   if (info.size > options_.max_bytes || used_bytes_ > options_.max_bytes - info.size)
     return stop_limit("memory", fmt::format("the program needs more than {} bytes of memory", options_.max_bytes));
   if (next_alloc_ == kNoId) return stop_limit("memory", "too many allocations");
-  const std::optional<uint64_t> base = addresses_.assign(info.size, info.align, thread_);
-  if (!base) return stop_limit("memory", "the address space is used up");
+  const std::optional<AllocationNames::Name> name = next_name(info.size, info.align);
+  if (!name) return stop_limit("memory", "the address space is used up");
   std::unique_ptr<Allocation> alloc = take_storage();
   if (!alloc->reset(info.size, options_.target.pointer_bytes))
     return stop_limit("memory", "the host has no memory left for the program's data");
-  alloc->base = *base;
+  alloc->base = name->base;
   alloc->align = info.align;
-  alloc->id = AllocId(next_alloc_++);
+  alloc->id = name->id;
+  next_alloc_ = std::max(next_alloc_, name->id.raw + 1);
   alloc->root = fresh_tag();
   alloc->kind = info.kind;
+  alloc->serial = serial_++;
   alloc->leak_ignored = info.leak_ignored;
   alloc->payload = info.payload;
   alloc->allocated_at = info.span;
   if (info.zeroed) alloc->zero();
   used_bytes_ += info.size;
-  const Pointer result{*base, {alloc->id, alloc->root}};
+  const Pointer result{name->base, {alloc->id, alloc->root}};
   const size_t page = alloc->id.raw >> kPageBits;
   if (page >= pages_.size()) pages_.resize(page + 1);
   if (!pages_[page]) pages_[page] = std::make_unique<Page>();
@@ -148,7 +173,7 @@ void Memory::kill(Allocation& alloc, Span freed_at) {
   if (at >= dead_.size()) dead_.resize(std::min(kDeadRecords, std::max<size_t>(at + 1, 2 * dead_.size())));
   dead_[at] = {id, alloc.base, alloc.size, alloc.kind, alloc.allocated_at, freed_at};
   used_bytes_ -= alloc.size;
-  addresses_.release(alloc.base, alloc.size, alloc.align, thread_);
+  addresses_.release(alloc.base, alloc.size, alloc.align, thread_, alloc.address_offered);
   Page& page = *pages_[id.raw >> kPageBits];
   std::unique_ptr<Allocation> storage(page.slots[id.raw & kPageMask]);
   page.slots[id.raw & kPageMask] = nullptr;

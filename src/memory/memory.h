@@ -16,6 +16,7 @@
 #include "diag/stop.h"
 #include "memory/addresses.h"
 #include "memory/allocation.h"
+#include "memory/names.h"
 #include "memory/pointer.h"
 
 namespace assay::memory {
@@ -23,6 +24,7 @@ namespace assay::memory {
 struct MemoryOptions {
   TargetDescription target;
   AddressOptions addresses;
+  AllocationNames* names = nullptr;        // exploration: ids and addresses that do not depend on the order of threads
   uint64_t max_bytes = uint64_t{4} << 30;  // host memory for contents; beyond it: limit "memory"
 };
 
@@ -93,6 +95,10 @@ class Memory {
   }
   Tag fresh_tag() { return Tag(next_tag_++); }
   void set_thread(ThreadId thread) { thread_ = thread; }
+  AllocationNames* names() const { return options_.names; }
+  /// Who makes the following allocations, for their names: 0 the current thread, or AllocationNames::kGlobal | which.
+  /// Returns who did before.
+  uint64_t set_maker(uint64_t maker) { return std::exchange(maker_, maker); }
 
   // Pointers.
   /// The place behind `pointer` for an access of `size` bytes. Zero-sized accesses need alignment only.
@@ -230,6 +236,7 @@ class Memory {
   }
   uint64_t live_bytes() const { return used_bytes_; }
   uint64_t allocations() const { return next_alloc_; }
+  uint64_t serial() const { return serial_; }
 
  private:
   template <class T>  // the host is little-endian
@@ -242,7 +249,7 @@ class Memory {
   static void store(uint8_t* to, T value) {
     std::memcpy(to, &value, sizeof(T));
   }
-  static constexpr uint32_t kPageBits = 10, kPageMask = (1u << kPageBits) - 1;
+  static constexpr uint32_t kPageBits = AllocationNames::kPageBits, kPageMask = (1u << kPageBits) - 1;
   struct Page {
     std::array<Allocation*, size_t{1} << kPageBits> slots{};
     uint32_t live = 0;
@@ -251,6 +258,7 @@ class Memory {
   tl::unexpected<Stop> stop_uninit(const BytePlace& place, uint64_t size) const;
   void set_provenance(const BytePlace& place, Prov prov) { place.alloc->set_provenance(place.offset, prov); }
   std::unique_ptr<Allocation> take_storage();
+  std::optional<AllocationNames::Name> next_name(uint64_t size, uint64_t align);
   tl::unexpected<Stop> stop_at(UbKind kind, std::string message, AllocId alloc) const;
 
   MemoryOptions options_;
@@ -262,7 +270,15 @@ class Memory {
   uint32_t next_alloc_ = 1;
   uint32_t next_tag_ = kFirstTag.raw;
   uint64_t used_bytes_ = 0;
+  uint64_t serial_ = 1;  // of the next allocation
   ThreadId thread_{0};
+  uint64_t maker_ = 0;
+  struct Made {
+    uint32_t count = 0;
+    uint64_t address = 0;
+  };
+  std::vector<Made> made_;  // with names: by thread
+  boost::unordered_flat_map<uint64_t, uint32_t> made_globals_;
 };
 
 }  // namespace assay::memory

@@ -85,6 +85,7 @@ Status load(ShimCall& call) {
   if (step == Step::Wait) return wait(call);
   ASSAY_TRY(tell_model(call, p, AccessKind::Read));
   call.result_a = reg_of(value);
+  call.machine.note_load(call.result_a);
   return ShimStatus::Done;
 }
 Status store(ShimCall& call) {

@@ -34,6 +34,7 @@ void add_thread(Rows& rows);
 void add_decimal(Rows& rows);
 void add_libc(Rows& rows);
 void add_miri(Rows& rows);
+void add_pthread(Rows& rows);
 
 /// Makes `value` the call's result (its type is the call's result type).
 Status ret_value(ShimCall& call, const Value& value);

@@ -10,8 +10,7 @@ using machine::Thread;
 
 Status spawn(ShimCall& call) {
   Machine& m = call.machine;
-  if (m.thread_count() >= m.options.max_threads)
-    return stop_limit("threads", "more than " + std::to_string(m.options.max_threads) + " threads");
+  ASSAY_TRY(m.check_thread_limit());
   ASSAY_TRY_LET(const code::InstanceId instance, m.function_of(call.pointer(0)));
   ASSAY_TRY_LET(const code::Code* main, m.code_of(instance));
   const Value data = call.args[1];
@@ -29,12 +28,29 @@ Status join(ShimCall& call) {
     m.conc.joined(id, false);
     return ShimStatus::Done;
   }
-  m.block({.kind = Blocked::Kind::Join, .key = id, .what = "waits for thread " + std::to_string(id) + " to end"});
+  m.block(
+      {.kind = Blocked::Kind::Join, .key = id, .what = "waits for " + m.thread_label(id) + " to end", .waits_for = id});
   return ShimStatus::Blocked;
 }
 Status detach(ShimCall& call) {
   const auto id = static_cast<uint32_t>(call.bits(0));
   if (id < call.machine.thread_count()) call.machine.thread(id).detached = true;
+  return ShimStatus::Done;
+}
+Status enter_scope(ShimCall& call) {
+  const auto id = static_cast<uint32_t>(call.bits(0));
+  if (id < call.machine.thread_count()) call.machine.thread(id).scope = call.bits(1);
+  return ShimStatus::Done;
+}
+Status scope_wait(ShimCall& call) {
+  Machine& m = call.machine;
+  for (uint32_t id = 0; id < m.thread_count(); id++)
+    if (m.thread(id).scope == call.bits(0) && !m.thread(id).returned) {
+      m.block({.kind = Blocked::Kind::Scope, .key = call.bits(0), .what = "waits for the threads of its scope"});
+      return ShimStatus::Blocked;
+    }
+  for (uint32_t id = 0; id < m.thread_count(); id++)
+    if (m.thread(id).scope == call.bits(0)) m.conc.joined(id, true);
   return ShimStatus::Done;
 }
 Status yield(ShimCall& call) {
@@ -61,9 +77,14 @@ Status park(ShimCall& call) {
       call.ret(uint64_t{0});
       return ShimStatus::Done;
     }
-    ASSAY_TRY_LET(const concurrency::Step step, m.conc.park());
+    bool taken = false;
+    ASSAY_TRY_LET(const concurrency::Step step, m.conc.park(taken));
     if (step == concurrency::Step::Wait) {
       m.wait_for_event("is parked");
+      return ShimStatus::Blocked;
+    }
+    if (!taken) {
+      m.stay_stuck(concurrency::Stuck::Await, "is parked");
       return ShimStatus::Blocked;
     }
     call.ret(uint64_t{1});
@@ -138,6 +159,32 @@ class Futex : public concurrency::AtomicAccess {
   Machine& machine_;
 };
 
+/// What the library waits for when it waits for a futex, by who asked.
+Blocked waiting_for(ShimCall& call, const memory::BytePlace& word) {
+  Machine& m = call.machine;
+  Blocked out{.kind = Blocked::Kind::Futex, .key = call.pointer(0).addr, .what = "waits to be woken"};
+  const auto& frames = m.thread().frames;
+  static constexpr std::pair<std::string_view, const char*> kWho[] = {
+      {"std::sync::condvar::", "waits for a condition variable"},
+      {"std::sync::mutex::", "waits for a mutex"},
+      {"std::sync::rwlock::", "waits for a reader-writer lock"},
+      {"std::sync::once::", "waits for an initialization"},
+      {"std::sync::barrier::", "waits at a barrier"},
+      {"std::sync::mpsc::", "waits for a message"}};
+  for (size_t i = frames.size(), seen = 0; i-- > 0 && seen < 4; seen++)
+    for (const auto& [prefix, what] : kWho)
+      if (frames[i].code->name.find(prefix) != std::string::npos) {
+        out.what = what;
+        if (prefix == "std::sync::mutex::") {
+          out.waits_for = m.conc.taken_by(word.alloc->id, {word.offset, word.offset + 4});
+          if (m.thread_count() == 1) out.waits_for = 0;
+          if (out.waits_for) out.what += " held by " + m.thread_label(*out.waits_for);
+        }
+        return out;
+      }
+  return out;
+}
+
 Status futex_wait(ShimCall& call) {
   Machine& m = call.machine;
   Thread& t = m.thread();
@@ -172,10 +219,9 @@ Status futex_wait(ShimCall& call) {
     m.stay_stuck(concurrency::Stuck::Await, "waits to be woken");
     return ShimStatus::Blocked;
   }
-  m.block({.kind = Blocked::Kind::Futex,
-           .key = call.pointer(0).addr,
-           .deadline = deadline(m, call.bits(2)),
-           .what = "waits to be woken"});
+  Blocked waiting = waiting_for(call, place);
+  waiting.deadline = deadline(m, call.bits(2));
+  m.block(std::move(waiting));
   return ShimStatus::Blocked;
 }
 Status futex_wake(ShimCall& call) {
@@ -197,8 +243,7 @@ Status futex_wake(ShimCall& call) {
 }
 
 Status now(ShimCall& call) {
-  call.machine.advance_clock(1000);
-  call.ret(call.machine.now_nanos());
+  call.ret(call.machine.read_clock());
   return ShimStatus::Done;
 }
 Status random(ShimCall& call) {
@@ -231,6 +276,8 @@ void add_thread(Rows& rows) {
   rows.intrinsic("assay_thread_spawn", spawn);
   rows.intrinsic("assay_thread_join", join);
   rows.intrinsic("assay_thread_detach", detach);
+  rows.intrinsic("assay_thread_enter_scope", enter_scope);
+  rows.intrinsic("assay_scope_wait", scope_wait);
   rows.intrinsic("assay_thread_yield", yield);
   rows.intrinsic("assay_thread_current", current);
   rows.intrinsic("assay_thread_park", park);

@@ -2,6 +2,8 @@
 
 use super::poison::{self, LockResult, TryLockError, TryLockResult};
 use super::MappedMutexGuard;
+use core::intrinsics;
+
 use crate::cell::UnsafeCell;
 use crate::fmt;
 use crate::ops::{Deref, DerefMut};
@@ -23,7 +25,12 @@ impl RawMutex {
     }
     #[inline]
     pub(crate) fn lock(&self) {
-        if !self.try_lock() {
+        if intrinsics::assay_exploring() {
+            // Taken when it is free: that others wait is no event.
+            while !self.try_lock() {
+                intrinsics::assay_await();
+            }
+        } else if !self.try_lock() {
             self.lock_contended()
         }
     }
@@ -35,6 +42,10 @@ impl RawMutex {
     }
     #[inline]
     pub(crate) fn unlock(&self) {
+        if intrinsics::assay_exploring() {
+            self.futex.store(0, Release);
+            return;
+        }
         if self.futex.swap(0, Release) == 2 {
             sys::futex_wake(&self.futex);
         }
@@ -133,7 +144,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
                 d.field("data", &&**err.get_ref());
             }
             Err(TryLockError::WouldBlock) => {
-                d.field("data", &format_args!("<locked>"));
+                d.field("data", &"<locked>");
             }
         }
         d.field("poisoned", &self.poison.get());

@@ -30,6 +30,9 @@ impl RawRwLock {
         self.state.fetch_update(Acquire, Relaxed, step).is_ok()
     }
     fn wait(&self) {
+        if core::intrinsics::assay_exploring() {
+            return core::intrinsics::assay_await();
+        }
         let state = self.state.load(Relaxed);
         if state & MASK == 0 {
             return;
@@ -236,6 +239,16 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
     }
 }
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+impl<T: ?Sized + fmt::Display> fmt::Display for RwLockWriteGuard<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).fmt(f)
     }

@@ -1,5 +1,7 @@
 // Threads that may borrow: the scope waits for them.
 
+use core::intrinsics;
+
 use super::spawn::{spawn_unchecked, Builder, JoinInner};
 use super::{current, park, Result, Thread};
 use crate::fmt;
@@ -7,6 +9,7 @@ use crate::io;
 use crate::marker::PhantomData;
 use crate::panic;
 use crate::panicking;
+use crate::ptr;
 use crate::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::sync::Arc;
 
@@ -24,13 +27,15 @@ pub(super) struct ScopeData {
 }
 impl ScopeData {
     pub(super) fn increment_num_running_threads(&self) {
-        self.num_running_threads.fetch_add(1, Ordering::Relaxed);
+        if !intrinsics::assay_exploring() {
+            self.num_running_threads.fetch_add(1, Ordering::Relaxed);
+        }
     }
     pub(super) fn decrement_num_running_threads(&self, panicked: bool) {
         if panicked {
             self.a_thread_panicked.store(true, Ordering::Relaxed);
         }
-        if self.num_running_threads.fetch_sub(1, Ordering::Release) == 1 {
+        if !intrinsics::assay_exploring() && self.num_running_threads.fetch_sub(1, Ordering::Release) == 1 {
             self.main_thread.unpark();
         }
     }
@@ -51,6 +56,9 @@ where
     };
     // A panic of `f` must wait for the threads as well.
     let result = unsafe { panicking::catch(|| f(&scope)) };
+    if intrinsics::assay_exploring() {
+        intrinsics::assay_scope_wait(Arc::as_ptr(&scope.data) as *const u8);
+    }
     while scope.data.num_running_threads.load(Ordering::Acquire) != 0 {
         park();
     }
@@ -61,12 +69,17 @@ where
     }
 }
 impl<'scope, 'env> Scope<'scope, 'env> {
+    // The threads' hold on the data. While executions are explored the scope outlives them without being counted: the
+    // order in which they let go would be a choice without meaning.
+    fn share(&self) -> Arc<ScopeData> {
+        if intrinsics::assay_exploring() { unsafe { ptr::read(&self.data) } } else { self.data.clone() }
+    }
     pub fn spawn<F, T>(&'scope self, f: F) -> ScopedJoinHandle<'scope, T>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        ScopedJoinHandle(unsafe { spawn_unchecked(None, Some(self.data.clone()), f) })
+        ScopedJoinHandle(unsafe { spawn_unchecked(None, Some(self.share()), f) })
     }
 }
 impl Builder {
@@ -79,7 +92,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(ScopedJoinHandle(unsafe { spawn_unchecked(self.name, Some(scope.data.clone()), f) }))
+        Ok(ScopedJoinHandle(unsafe { spawn_unchecked(self.name, Some(scope.share()), f) }))
     }
 }
 impl<'scope, T> ScopedJoinHandle<'scope, T> {

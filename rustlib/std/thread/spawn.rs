@@ -30,6 +30,9 @@ impl<'scope, T> Drop for Packet<'scope, T> {
         if let Some(scope) = &self.scope {
             scope.decrement_num_running_threads(unhandled_panic);
         }
+        if intrinsics::assay_exploring() {
+            mem::forget(self.scope.take()); // see `Scope::share`
+        }
     }
 }
 
@@ -95,6 +98,9 @@ where
     let main: Box<dyn FnOnce()> = unsafe { Box::from_raw(Box::into_raw(main) as *mut (dyn FnOnce() + 'static)) };
     let data = Box::into_raw(Box::new(main)) as *mut u8;
     let native = unsafe { intrinsics::assay_thread_spawn(thread_start, data) };
+    if let Some(scope) = &my_packet.scope {
+        intrinsics::assay_thread_enter_scope(native, Arc::as_ptr(scope) as *const u8);
+    }
     JoinInner { native, joinable: true, thread: Thread { native, name }, packet: my_packet }
 }
 
@@ -145,10 +151,11 @@ where
 pub struct Builder {
     pub(super) name: Option<String>,
     stack_size: Option<usize>,
+    no_hooks: bool,
 }
 impl Builder {
     pub fn new() -> Builder {
-        Builder { name: None, stack_size: None }
+        Builder { name: None, stack_size: None, no_hooks: false }
     }
     pub fn name(mut self, name: String) -> Builder {
         self.name = Some(name);
@@ -158,7 +165,8 @@ impl Builder {
         self.stack_size = Some(size);
         self
     }
-    pub fn no_hooks(self) -> Builder {
+    pub fn no_hooks(mut self) -> Builder {
+        self.no_hooks = true;
         self
     }
     pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
