@@ -91,6 +91,8 @@ bool fill(Flags& f, std::string& error) {
   if (f.fixed || o.machine.deterministic) o.machine.preemption_rate = 0;
   o.machine.round_robin = f.fixed || o.machine.deterministic;
   o.views.races = !f.no_race;
+  if (f.racy == "maybe-invalid") o.views.racy = concurrency::RacyReads::MaybeInvalid;
+  o.views.plain_writes_publish = f.na_sync != "none";
   o.views.weak = !f.no_weak && !o.machine.deterministic;
   if (!o.machine.deterministic)
     o.views.weak_failure_percent = static_cast<uint32_t>(o.machine.cas_weak_failure_rate * 100 + 0.5);
@@ -159,6 +161,10 @@ void add_options(CLI::App* app, Flags& f) {
                   "reborrows between two collections of unused tags; 0: never");
   app->add_option("--num-cpus", o.machine.num_cpus);
   app->add_option("--model", f.model)->check(CLI::IsMember({"rc11", "sc"}));
+  app->add_option("--racy-reads", f.racy, "what `assay::read_racy` may read: ub, maybe-invalid")
+      ->check(CLI::IsMember({"ub", "maybe-invalid"}));
+  app->add_option("--na-write-sync", f.na_sync, "do plain writes publish like relaxed stores to racy reads?")
+      ->check(CLI::IsMember({"relaxed", "none"}));
   app->add_option("--addresses", f.addresses)->check(CLI::IsMember({"any", "explore"}));
   app->add_option("--max-executions", o.max_executions);
   app->add_option("--max-steps", o.machine.max_steps, "calls and loop iterations; 0: no limit");

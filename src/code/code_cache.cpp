@@ -190,6 +190,17 @@ bool CodeCache::is_intrinsic(DefId def) {
   return program.items.hir.defs.has_attr(def, program.session.sym("rustc_intrinsic"));
 }
 
+std::string CodeCache::helper_name(DefId def) {
+  const hir::DefTable& defs = program.items.hir.defs;
+  const hir::Def& d = defs[def];
+  if (d.kind != hir::DefKind::Fn || !d.parent || !defs.crates[d.crate].is_user) return {};
+  if (defs[d.parent].kind != hir::DefKind::Mod || !defs[d.parent].name ||
+      program.session.text(defs[d.parent].name) != "assay")
+    return {};
+  const std::string_view name = program.session.text(d.name);
+  return name == "read_racy" || name == "choose" || name == "assume" ? "assay_" + std::string(name) : std::string();
+}
+
 bool CodeCache::is_track_caller(InstanceId id) {
   const mono::Instance& i = program[id];
   if (i.kind != mono::Instance::Kind::Item && i.kind != mono::Instance::Kind::Virtual) return false;

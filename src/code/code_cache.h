@@ -50,6 +50,8 @@ class CodeCache {
   /// The symbol that a foreign item is linked by.
   std::string link_name(DefId def);
   bool is_intrinsic(DefId def);
+  /// A function of the program's own module `assay` that the machine gives a meaning: its name as an intrinsic.
+  std::string helper_name(DefId def);
   bool is_track_caller(InstanceId instance);
   bool is_rust_call(InstanceId instance);
 

@@ -180,8 +180,8 @@ Outcome<> FnCompiler::call_shim(const Terminator& t, DefId def, types::ArgsId ar
   CallSite site;
   site.kind = CallSite::Kind::Shim;
   site.foreign = foreign;
-  site.name = program_.session.symbols.intern(
-      foreign ? cache_.link_name(def) : std::string(program_.session.text(program_.items.hir.defs[def].name)));
+  const std::string helper = foreign ? cache_.link_name(def) : cache_.helper_name(def);
+  site.name = helper.empty() ? program_.items.hir.defs[def].name : program_.session.symbols.intern(helper);
   site.type_args = args;
   site.callee = program_.intern({.kind = mono::Instance::Kind::Item, .def = def, .args = args});
   if (foreign) {
@@ -212,6 +212,7 @@ Outcome<> FnCompiler::call(const Terminator& t) {
       return call_shim(t, data.def, args, false);
     }
     if (program_.items.hir.defs[data.def].in_foreign) return call_shim(t, data.def, args, true);
+    if (!cache_.helper_name(data.def).empty()) return call_shim(t, data.def, args, false);
     const InstanceId instance = program_.resolve(data.def, args);
     if (!instance) return stop_unsupported("call:unresolved", span_, program_.items.print_path(data.def, args));
     const mono::Instance target = program_[instance];

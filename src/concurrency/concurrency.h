@@ -87,6 +87,10 @@ enum class Round : uint8_t {
   Waits  // until another thread writes what it waits for
 };
 
+/// What `assay::read_racy` means against an unordered plain write (concurrency.md 4.2). Ub: undefined behaviour, as
+/// today. MaybeInvalid: the byte is invalid if it is read from such a write.
+enum class RacyReads : uint8_t { Ub, MaybeInvalid };
+
 class Concurrency {
  public:
   virtual ~Concurrency() = default;
@@ -104,6 +108,14 @@ class Concurrency {
   virtual Outcome<Step> store(const AtomicAccess& access, Order order, const Atom& value) = 0;
   virtual Outcome<Step> update(const AtomicAccess& access, const Update& update, Updated& result) = 0;
   virtual Outcome<Step> fence(Order order) = 0;
+
+  /// A read that tolerates races with plain writes (`assay::read_racy`): each byte is a relaxed load of its own. A byte
+  /// that is invalid comes back uninitialised. Stops: data-race, where the mode does not tolerate it.
+  virtual Outcome<Step> read_racy(Allocation& alloc, ByteRange range, std::span<memory::Byte> bytes) {
+    if (watching_) ASSAY_TRY(plain(alloc, range, AccessKind::Read, false));
+    for (uint64_t i = 0; i < range.size(); i++) bytes[i] = alloc.byte_at(range.lo + i);
+    return Step::Done;
+  }
 
   // Other accesses by the current thread. Only told while `watching`; the place is resolved, nothing has happened yet.
 

@@ -21,20 +21,22 @@ struct Store {
   Epoch when;            // time 0: the value from before all threads
   VectorClock clock;     // what happens before it, itself included
   VectorClock released;  // what an acquire of it synchronises with: its release sequence, RC11 `rs`
+  bool plain = false;    // of one byte, not atomic: kept where racy reads may see it
+  memory::Byte byte;     // what it wrote, once it is overwritten (before that, memory has it)
   Order order = Order::Relaxed;
   uint32_t site = 0;  // where it is, for reports
   bool rmw = false;   // reads from the store before it: nothing comes between them
   std::vector<LoadsOfThread> loads;
 };
 
-struct Location {
+struct History {
   AllocId alloc;
   memory::ByteRange range;
   std::vector<Store> stores;  // in modification order; empty: what memory holds is the only one
   uint64_t last_event = 0;    // the number of the last atomic access, counted over the execution
   size_t listed = 0;          // its place in the list of all locations
 
-  bool same_place(const Location& other) const { return alloc == other.alloc && range.overlaps(other.range); }
+  bool same_place(const History& other) const { return alloc == other.alloc && range.overlaps(other.range); }
   /// The index after which nothing with this past may read or be placed: COHERENCE, `irreflexive(hb ; eco?)`.
   size_t lowest(const VectorClock& past) const {
     for (size_t i = stores.size(); i-- > 1;) {

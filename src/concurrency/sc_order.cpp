@@ -40,7 +40,7 @@ bool ScOrder::edge(uint32_t from, uint32_t to) {
   });
 }
 
-bool ScOrder::add(const Event& event, std::span<Location* const> locations) {
+bool ScOrder::add(const Event& event, std::span<History* const> locations) {
   uint32_t self = kNone;
   if (event.sc) {
     ASSAY_CHECK(count() < kSlots, "a slot for a SeqCst event");
@@ -71,7 +71,7 @@ bool ScOrder::add(const Event& event, std::span<Location* const> locations) {
 
 /// `scb` and `[F];hb;scb` that end in this SeqCst access.
 bool ScOrder::edges_from_past(uint32_t to, const Event& event) {
-  const Location& x = *event.where;
+  const History& x = *event.where;
   return for_each([&](uint32_t k) {
     if (k == to) return true;
     const Node& a = nodes_[k];
@@ -96,12 +96,12 @@ bool ScOrder::edges_from_past(uint32_t to, const Event& event) {
 }
 
 /// `scb ; hb ; [F]`, `[F] ; hb ; [F]` and `[F] ; hb ; eco ; hb ; [F]` that end in this fence.
-bool ScOrder::edges_into_fence(uint32_t to, const Event& event, std::span<Location* const> locations) {
+bool ScOrder::edges_into_fence(uint32_t to, const Event& event, std::span<History* const> locations) {
   return for_each([&](uint32_t k) {
     if (k == to) return true;
     const Node& a = nodes_[k];
     if (event.clock.covers(a.when)) return edge(k, to);
-    for (const Location* z : locations) {
+    for (const History* z : locations) {
       if (a.fence ? z->last_event <= a.number : !at(a, *z)) continue;  // nothing there since the fence
       const size_t n = z->stores.size();
       // The newest store that is in the fence's past, or of which a load is.
@@ -131,7 +131,7 @@ bool ScOrder::edges_into_fence(uint32_t to, const Event& event, std::span<Locati
 
 /// `mo ∪ rb` from this event to stores that are there already, and through them.
 bool ScOrder::edges_to_later(uint32_t self, const Event& event) {
-  const Location& x = *event.where;
+  const History& x = *event.where;
   const size_t first = event.write ? event.index : event.index + 1;
   if (first >= x.stores.size()) return true;
   // Where the paths begin: the event itself, and the fences before it.
@@ -163,7 +163,7 @@ bool ScOrder::edges_to_later(uint32_t self, const Event& event) {
   });
 }
 
-void ScOrder::step(const Location* where, Epoch when) {
+void ScOrder::step(const History* where, Epoch when) {
   for_each([&](uint32_t k) {
     Node& a = nodes_[k];
     if (!a.fence && a.when.thread == when.thread && a.next_other == 0 && a.when.time < when.time &&

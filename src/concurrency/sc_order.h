@@ -17,7 +17,7 @@ class ScOrder {
  public:
   /// An event about to be added. `where` null: a fence.
   struct Event {
-    const Location* where = nullptr;
+    const History* where = nullptr;
     size_t index = 0;    // a read: of stores[index]; a write: becomes stores[index]
     uint64_t store = 0;  // the id of the store read or made
     bool write = false, sc = false;
@@ -32,7 +32,7 @@ class ScOrder {
   static constexpr size_t kSlots = 64;
   size_t count() const { return static_cast<size_t>(std::popcount(used_)); }
   /// Adds the event; false if that closes a cycle (then roll back).
-  bool add(const Event& event, std::span<Location* const> locations);
+  bool add(const Event& event, std::span<History* const> locations);
 
   struct Mark {
     uint64_t used;
@@ -44,7 +44,7 @@ class ScOrder {
     before_ = mark.before;
   }
   /// The thread makes an event at `where` (null: none): the steps `po|≠loc` of its earlier SeqCst accesses.
-  void step(const Location* where, Epoch when);
+  void step(const History* where, Epoch when);
   /// Events that happen before all that is to come take part in no new cycle. `pasts`: of every thread that goes on.
   void retire(std::span<const VectorClock* const> pasts);
   void clear() { used_ = 0; }
@@ -60,12 +60,12 @@ class ScOrder {
     uint64_t store = 0;
     Time next_other = 0;  // the first later event of its thread at another location; 0: none yet
   };
-  bool at(const Node& node, const Location& where) const {
+  bool at(const Node& node, const History& where) const {
     return !node.fence && node.alloc == where.alloc && node.range.overlaps(where.range);
   }
   bool edge(uint32_t from, uint32_t to);
   bool edges_from_past(uint32_t to, const Event& event);
-  bool edges_into_fence(uint32_t to, const Event& event, std::span<Location* const> locations);
+  bool edges_into_fence(uint32_t to, const Event& event, std::span<History* const> locations);
   bool edges_to_later(uint32_t self, const Event& event);
   template <class F>
   bool for_each(F f) const;

@@ -47,10 +47,10 @@ uint32_t Views::slot_for_new_thread() {
 
 // ---- locations ---------------------------------------------------------------------------------------------------
 
-Location& Views::location(const AtomicAccess& access) {
+History& Views::location(const AtomicAccess& access) {
   auto& all = by_alloc_[access.place.alloc->id];
   const ByteRange range{access.place.offset, access.place.offset + access.size};
-  Location* found = nullptr;
+  History* found = nullptr;
   for (const auto& x : all) {
     if (x->range == range)
       found = x.get();
@@ -58,7 +58,7 @@ Location& Views::location(const AtomicAccess& access) {
       x->stores.clear();  // ordered accesses of different sizes: a new beginning
   }
   if (!found) {
-    all.push_back(std::make_unique<Location>());
+    all.push_back(std::make_unique<History>());
     found = all.back().get();
     found->alloc = access.place.alloc->id;
     found->range = range;
@@ -82,7 +82,7 @@ void Views::seal(Allocation& alloc, ByteRange range) {
     if (x->range.overlaps(range)) x->stores.clear();
 }
 
-void Views::trim(Location& x) {
+void Views::trim(History& x) {
   const size_t kept = options_.weak ? kKept : kShown;
   if (x.stores.size() <= kept) return;
   const size_t dropped = kept / 2;
@@ -98,7 +98,7 @@ VectorClock Views::after_reading(const Store& store, Order order) {
 }
 
 /// The axiom SC, for reading stores[index] and (`stores`) writing right after it.
-bool Views::allowed(const Location& x, size_t index, Order order, const Update* update, bool stores) {
+bool Views::allowed(const History& x, size_t index, Order order, const Update* update, bool stores) {
   const size_t last = x.stores.size() - 1;
   if (index == last || !options_.weak) return true;  // maximal: always consistent
   const bool sc = order == Order::SeqCst;
@@ -119,7 +119,7 @@ bool Views::allowed(const Location& x, size_t index, Order order, const Update* 
   return fine;
 }
 
-std::vector<Views::Candidate> Views::readable(const Location& x, Order order, const AtomicAccess& access,
+std::vector<Views::Candidate> Views::readable(const History& x, Order order, const AtomicAccess& access,
                                               const Update* update) {
   std::vector<Candidate> out;
   const size_t last = x.stores.size() - 1;
@@ -196,7 +196,7 @@ void Views::make_room() {
   sc_.clear();
 }
 
-void Views::step(const Location* where) {
+void Views::step(const History* where) {
   Thread& t = me();
   if (options_.weak) {
     if (sc_.active()) sc_.step(where, now());
@@ -209,7 +209,7 @@ void Views::step(const Location* where) {
 }
 
 /// Reads stores[index]. A load (not the read of a read-modify-write) is remembered.
-void Views::read(Location& x, size_t index, Order order, bool record_load) {
+void Views::read(History& x, size_t index, Order order, bool record_load) {
   Thread& t = me();
   Store& store = x.stores[index];
   x.last_event = ++events_;
@@ -229,7 +229,7 @@ void Views::read(Location& x, size_t index, Order order, bool record_load) {
 }
 
 /// Makes a store that becomes stores[index].
-void Views::write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw) {
+void Views::write(const AtomicAccess& access, History& x, size_t index, Order order, const Atom& value, bool rmw) {
   Thread& t = me();
   x.last_event = ++events_;
   Store made;
@@ -258,7 +258,7 @@ Outcome<Step> Views::load(const AtomicAccess& access, Order order, Atom& value) 
   }
   ASSAY_TRY(check(access, AccessClass::AtomicLoad));
   if (order == Order::SeqCst) make_room();
-  Location& x = location(access);
+  History& x = location(access);
   const auto candidates = readable(x, order, access, nullptr);
   ASSAY_TRY_LET(const size_t picked, pick(candidates.size()));
   const size_t index = candidates[picked].index;
@@ -279,7 +279,7 @@ Outcome<Step> Views::store(const AtomicAccess& access, Order order, const Atom& 
   }
   ASSAY_TRY(check(access, AccessClass::AtomicStore));
   if (order == Order::SeqCst) make_room();
-  Location& x = location(access);
+  History& x = location(access);
   const size_t end = x.stores.size();
   std::vector<size_t> places;
   if (options_.weak)
@@ -312,7 +312,7 @@ Outcome<Step> Views::update(const AtomicAccess& access, const Update& update, Up
     return Step::Done;
   }
   if (update.success == Order::SeqCst || update.failure == Order::SeqCst) make_room();
-  Location& x = location(access);
+  History& x = location(access);
   const auto candidates = readable(x, read_half(update.success), access, &update);
   ASSAY_TRY_LET(const size_t picked, pick(candidates.size()));
   const auto [index, spurious] = candidates[picked];
@@ -354,8 +354,73 @@ Outcome<> Views::plain(Allocation& alloc, ByteRange range, AccessKind kind, bool
     ASSAY_TRY(explained(races_->access(alloc, range, actor(), kind, by_retag)));
   }
   // All atomic accesses come before this write, and all later ones after it.
-  if (kind == AccessKind::Write) seal(alloc, range);
+  if (kind == AccessKind::Write) {
+    if (options_.racy == RacyReads::Ub)
+      seal(alloc, range);
+    else if (!by_retag)
+      keep_plain_write(alloc, range);
+  }
   return {};
+}
+
+// ---- racy reads --------------------------------------------------------------------------------------------------
+
+History& Views::byte_location(Allocation& alloc, uint64_t offset) {
+  History*& x = bytes_[uint64_t{alloc.id.raw} << 32 | offset];
+  if (!x) {
+    auto fresh = std::make_unique<History>();
+    x = fresh.get();
+    x->alloc = alloc.id;
+    x->range = {offset, offset + 1};
+    x->listed = locations_.size();
+    locations_.push_back(x);
+    by_alloc_[alloc.id].push_back(std::move(fresh));
+  }
+  if (x->stores.empty()) {
+    x->stores.emplace_back();
+    x->stores.back().id = next_store_++;
+  }
+  return *x;
+}
+
+void Views::keep_plain_write(Allocation& alloc, ByteRange range) {
+  const auto known = by_alloc_.find(alloc.id);
+  if (known != by_alloc_.end())
+    for (const auto& x : known->second)
+      if (x->range.size() != 1 && x->range.overlaps(range)) x->stores.clear();
+  for (uint64_t offset = range.lo; offset < range.hi; offset++) {
+    History& x = byte_location(alloc, offset);
+    x.stores.back().byte = alloc.byte_at(offset);
+    Store made;
+    made.id = next_store_++;
+    made.when = now();
+    made.clock = me().clock;
+    if (options_.plain_writes_publish) made.released = me().released;
+    made.plain = true;
+    x.last_event = ++events_;
+    x.stores.push_back(std::move(made));
+    trim(x);
+  }
+}
+
+/// MAYBE-INVALID, by reads-from: a byte is invalid if it is read from a plain write that does not happen before.
+Outcome<Step> Views::read_racy(Allocation& alloc, ByteRange range, std::span<memory::Byte> bytes) {
+  if (!watching_ || options_.racy == RacyReads::Ub) return Concurrency::read_racy(alloc, range, bytes);
+  for (uint64_t i = 0; i < range.size(); i++) {
+    History& x = byte_location(alloc, range.lo + i);
+    const size_t last = x.stores.size() - 1;
+    std::vector<size_t> candidates;
+    for (size_t k = options_.weak ? x.lowest(me().clock) : last; k <= last; k++)
+      if (allowed(x, k, Order::Relaxed, nullptr, false)) candidates.push_back(k);
+    ASSAY_TRY_LET(const size_t picked, pick(candidates.size()));
+    const size_t k = candidates[picked];
+    const Store& store = x.stores[k];
+    const bool invalid = store.plain && !me().clock.covers(store.when);
+    bytes[i] = invalid ? memory::Byte{} : k == last ? alloc.byte_at(range.lo + i) : store.byte;
+    read(x, k, Order::Relaxed, true);
+    step(&x);
+  }
+  return Step::Done;
 }
 
 void Views::allocated(Allocation& alloc) {
@@ -384,6 +449,7 @@ Outcome<> Views::freed(Allocation& alloc) {
     locations_[x->listed] = locations_.back();
     locations_[x->listed]->listed = x->listed;
     locations_.pop_back();
+    if (!bytes_.empty()) bytes_.erase(uint64_t{alloc.id.raw} << 32 | x->range.lo);
     for (Thread& t : threads_)
       if (t.last_where == x.get()) t.last_where = nullptr;
   }
@@ -449,6 +515,7 @@ void Views::rest_if_alone() {
   moment_ = 0;
   by_alloc_.clear();
   locations_.clear();
+  bytes_.clear();
   sc_.clear();
   freed_.clear();
   me().missed.clear();

@@ -20,8 +20,10 @@ namespace assay::concurrency {
 class Views : public Concurrency {
  public:
   struct Options {
-    bool races = true;                  // data races are errors
-    bool weak = true;                   // old values are read, writes land in the middle of modification order
+    bool races = true;  // data races are errors
+    bool weak = true;   // old values are read, writes land in the middle of modification order
+    RacyReads racy = RacyReads::Ub;
+    bool plain_writes_publish = true;   // ... as relaxed stores do, after a release fence
     uint32_t weak_failure_percent = 0;  // how often a weak compare-exchange fails for no reason
   };
   Views(Oracle& oracle, Options options);
@@ -37,6 +39,7 @@ class Views : public Concurrency {
   Outcome<Step> store(const AtomicAccess& access, Order order, const Atom& value) override;
   Outcome<Step> update(const AtomicAccess& access, const Update& update, Updated& result) override;
   Outcome<Step> fence(Order order) override;
+  Outcome<Step> read_racy(Allocation& alloc, ByteRange range, std::span<memory::Byte> bytes) override;
 
   Outcome<> plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) override;
   void allocated(Allocation& alloc) override;
@@ -72,7 +75,7 @@ class Views : public Concurrency {
     std::vector<Missed> missed;  // a ring
     size_t next_missed = 0;
     // For `po|≠loc`: the location of the last event, what happened before it, and before the last one elsewhere.
-    const Location* last_where = nullptr;
+    const History* last_where = nullptr;
     VectorClock last, last_elsewhere;
   };
   /// A place in clocks. A thread gets that of one whose end happens before everything to come, at later times.
@@ -100,10 +103,13 @@ class Views : public Concurrency {
   Epoch now() { return {slot_, me().clock[slot_]}; }
   uint32_t thread_at(Epoch who) const;
   uint32_t slot_for_new_thread();
-  const VectorClock& elsewhere(const Location* where) {
+  const VectorClock& elsewhere(const History* where) {
     return me().last_where == where ? me().last_elsewhere : me().last;
   }
-  Location& location(const AtomicAccess& access);
+  History& location(const AtomicAccess& access);
+  /// The plain writes of a byte are kept as stores of their own.
+  void keep_plain_write(Allocation& alloc, ByteRange range);
+  History& byte_location(Allocation& alloc, uint64_t offset);
   /// The plain content of memory is the only store left.
   void seal(Allocation& alloc, ByteRange range);
   Outcome<> check(const AtomicAccess& access, AccessClass what);
@@ -111,16 +117,16 @@ class Views : public Concurrency {
   Outcome<> explained(Outcome<> outcome);
   void note_missed(const Store& store, Order order);
   Outcome<size_t> pick(size_t candidates, Choice kind = Choice::ReadsFrom);
-  std::vector<Candidate> readable(const Location& x, Order order, const AtomicAccess& access, const Update* update);
-  bool allowed(const Location& x, size_t index, Order order, const Update* update, bool stores);
-  void read(Location& x, size_t index, Order order, bool record_load);
-  void write(const AtomicAccess& access, Location& x, size_t index, Order order, const Atom& value, bool rmw);
+  std::vector<Candidate> readable(const History& x, Order order, const AtomicAccess& access, const Update* update);
+  bool allowed(const History& x, size_t index, Order order, const Update* update, bool stores);
+  void read(History& x, size_t index, Order order, bool record_load);
+  void write(const AtomicAccess& access, History& x, size_t index, Order order, const Atom& value, bool rmw);
   /// The end of an event at `where` (null: none): what comes later in the thread is a later moment.
-  void step(const Location* where);
+  void step(const History* where);
   VectorClock after_reading(const Store& store, Order order);
   void make_room();
   void rest_if_alone();
-  void trim(Location& x);
+  void trim(History& x);
 
   Oracle& oracle_;
   const Options options_;
@@ -129,8 +135,9 @@ class Views : public Concurrency {
   uint32_t slot_ = 0;  // of the current thread
   std::vector<Slot> slots_;
   std::vector<Thread> threads_;
-  boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<Location>>> by_alloc_;
-  std::vector<Location*> locations_;
+  boost::unordered_flat_map<AllocId, std::vector<std::unique_ptr<History>>> by_alloc_;
+  std::vector<History*> locations_;
+  boost::unordered_flat_map<uint64_t, History*> bytes_;  // by allocation and offset; RacyReads::MaybeInvalid
   boost::unordered_flat_map<uint64_t, VectorClock> objects_;
   /// Addresses that their thread freed and offered to all: whoever gets one comes after the free.
   struct FreedAddress {

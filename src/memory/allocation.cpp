@@ -324,6 +324,17 @@ Byte Allocation::byte_at(uint64_t offset) const {
   return byte;
 }
 
+void Allocation::put_byte(uint64_t offset, const Byte& byte) {
+  clear_provenance(offset, 1);
+  if (!byte.init) {
+    mark_uninit(offset, 1);
+    return;
+  }
+  bytes_.data[offset] = byte.value;
+  mark_init(offset, 1);
+  if (byte.fragment) set_fragment(offset, *byte.fragment);
+}
+
 std::unique_ptr<Allocation> Allocation::clone() const {
   auto copy = std::make_unique<Allocation>();
   copy->reset(size, pointer_bytes_);

@@ -153,6 +153,7 @@ class Allocation {
   /// Copies bytes with their initialisation and provenance; ranges of the same allocation may overlap.
   static void copy(const Allocation& from, uint64_t from_offset, Allocation& to, uint64_t to_offset, uint64_t count);
   Byte byte_at(uint64_t offset) const;
+  void put_byte(uint64_t offset, const Byte& byte);
   /// Bytes of host memory in use, for the budget.
   uint64_t footprint() const { return bytes_.capacity + bitmap_.capacity() * 8 + whole_.capacity() * sizeof(Prov); }
   std::unique_ptr<Allocation> clone() const;

@@ -242,6 +242,34 @@ Status futex_wake(ShimCall& call) {
   return ShimStatus::Done;
 }
 
+/// `assay::read_racy(p: *const T) -> MaybeInvalid<T>`: bytes that may be invalid, as a value of the same size.
+Status read_racy(ShimCall& call) {
+  Machine& m = call.machine;
+  const TypeInfo& type = *call.type(0);
+  const TypeInfo& result = *call.site.ret;
+  if (result.size != type.size) return stop_unsupported("assay::read_racy:result");
+  Value value{&result, {}, {}};
+  if (type.size == 0) return ret_value(call, value);
+  ASSAY_TRY_LET(const memory::BytePlace place, m.resolve(call.pointer(0), type.size, m.effective_align(type.align),
+                                                         memory::AccessKind::Read, memory::Purpose::Load, true));
+  std::vector<memory::Byte> bytes(type.size);
+  ASSAY_TRY_LET(const concurrency::Step step,
+                m.conc.read_racy(*place.alloc, {place.offset, place.offset + type.size}, bytes));
+  if (step == concurrency::Step::Wait) {
+    m.wait_for_event("waits for its turn");
+    return ShimStatus::Blocked;
+  }
+  if (m.tracks()) ASSAY_TRY(aliasing::access(m.alias, m.model, place, type.size, memory::AccessKind::Read, true));
+  ASSAY_TRY_LET(const Pointer temporary,
+                m.allocate(result.size, result.align, memory::AllocKind::Local, false, call.span));
+  memory::Allocation* const alloc = m.memory.live(temporary.prov.alloc);
+  for (uint64_t i = 0; i < type.size; i++) alloc->put_byte(i, bytes[i]);
+  ASSAY_TRY_LET(value, m.load_value(temporary, result, 1, false));
+  auto done = ret_value(call, value);
+  m.free_local(temporary);
+  return done;
+}
+
 Status now(ShimCall& call) {
   call.ret(call.machine.read_clock());
   return ShimStatus::Done;
@@ -287,6 +315,7 @@ void add_thread(Rows& rows) {
   rows.intrinsic("assay_thread_sleep", sleep);
   rows.intrinsic("assay_futex_wait", futex_wait);
   rows.intrinsic("assay_futex_wake", futex_wake);
+  rows.intrinsic("assay_read_racy", read_racy);
   rows.intrinsic("assay_now_nanos", now);
   rows.intrinsic("assay_random_u64", random);
   rows.intrinsic("assay_available_parallelism", parallelism);
