@@ -130,8 +130,8 @@ class Timestamp final : public AliasingModel {
   Outcome<Quiet> on_access(Context& context, const Access& access) override {
     const bool write = access.kind == AccessKind::Write;
     const Tag value = places_.value(access.tag);
-    if (!access.alloc.alias_shadow && value == access.alloc.root)
-      return Quiet{{0, access.alloc.size}, true, true, false};  // nothing was taken yet, for which it would count
+    if (!access.alloc.alias_shadow && value == access.alloc.root && !write)
+      return Quiet{{0, access.alloc.size}, true, false, false};  // no `&mut` was taken yet, for which it would count
     const Actor actor{context, access.alloc, access.range, value, access.kind, Cause::Access};
     const Time tr = PlaceTags::via(access.tag) == Via::Shared ? info_of(value).tr : 0;
     if (access.tag == kWildcardTag) {
