@@ -117,6 +117,8 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   } else {
     reg = temp(wide ? 2 : 1);
     ASSAY_TRY(load(pointer, reg));
+    if (cache_.options.places.load_to_deref && is_indirect(at) && at.type->cls != RegClass::Memory)
+      hook_move(memory::ValueMove::LoadToDeref, *at.type, reg, &at);
     if (data.kind != TyKind::RawPtr && checked) {
       // A reference or box that is followed must be a valid one, whatever happens to the place then.
       ASSAY_TRY_LET(const TypeInfo* type, info(data.kind == TyKind::Ref ? at.ty : tcx_.ref(pointee, true)));
@@ -130,6 +132,10 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   at.base = reg;
   at.meta = wide ? static_cast<uint16_t>(reg + 1) : kNoReg;
   at.base_align = cache_.options.check_alignment ? target->align : 1;
+  // What drop glue is given is a place, whatever its type.
+  const bool is_dropped_place = pointer.local == LocalId(1) && data.kind == TyKind::RawPtr &&
+                                program_[instance_].kind == mono::Instance::Kind::DropGlue;
+  if (is_dropped_place) return {};
   return hook_deref(at, data);
 }
 

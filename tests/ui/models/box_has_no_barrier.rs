@@ -2,8 +2,8 @@
 //@ revisions: stacked-2018 unique-id stacked-barriers noalias
 fn callee(mut argument: Box<i32>, alias: *mut i32) {
     *argument = 1;
-    unsafe { *alias = 2 } //~[noalias] ERROR aliasing: not based on
     std::mem::forget(argument);
+    unsafe { *alias = 2 } //~[noalias] ERROR aliasing: not based on
 }
 
 fn main() {

@@ -17,5 +17,5 @@ fn main() {
     unsafe { (*raw).cell.set(4) };
     assert_eq!((shared.cell.get(), copy.plain), (4, 1));
     unsafe { (*raw).plain = 2 };
-    let _ = shared.plain; //~ ERROR aliasing
+    let _copy = shared.plain; //~ ERROR aliasing
 }

@@ -6,5 +6,5 @@ fn main() {
     let shared = unsafe { &*raw };
     unsafe { *raw = 2 };
     let _later = unsafe { &*raw };
-    let _ = *shared; //~ ERROR aliasing: frozen only since
+    let _copy = *shared; //~ ERROR aliasing: frozen only since
 }

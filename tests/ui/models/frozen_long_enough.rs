@@ -5,7 +5,7 @@ fn main() {
     let raw = &raw mut value;
     let shared = unsafe { &*raw };
     unsafe { *raw = 2 };
-    let _ = *shared; //~[stacked-2018,unique-id] ERROR aliasing: not frozen any more
+    let _copy = *shared; //~[stacked-2018,unique-id] ERROR aliasing: not frozen any more
     //~[stacked-2018-impl,stacked-barriers]^ ERROR aliasing: not frozen any more
     //~[timestamp]^^ ERROR aliasing: written after
 }

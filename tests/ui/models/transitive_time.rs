@@ -10,6 +10,6 @@ fn main() {
     let node = Node { next: unsafe { &*raw } };
     let root = &node;
     unsafe { *raw = 2 };
-    let _ = *root.next; //~[timestamp] ERROR aliasing: written after
+    let _copy = *root.next; //~[timestamp] ERROR aliasing: written after
     //~[stacked]^ ERROR aliasing
 }

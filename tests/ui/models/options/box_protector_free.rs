@@ -1,7 +1,7 @@
 // A box argument may be freed in its call; a strong protector would forbid it.
-//@ revisions: weak strong none tree-weak tree-strong
+//@ revisions: weak strong unprotected tree-weak tree-strong
 //@ flags[strong]: --model-option box_protector=strong
-//@ flags[none]: --model-option box_protector=none
+//@ flags[unprotected]: --model-option box_protector=none
 //@ flags[tree-weak]: --aliasing tree
 //@ flags[tree-strong]: --aliasing tree --model-option box_protector=strong
 fn callee(argument: Box<i32>) {

@@ -1,9 +1,9 @@
 // A write behind a box argument that is not used again.
-//@ revisions: weak none
-//@ flags[none]: --model-option box_protector=none
+//@ revisions: weak unprotected
+//@ flags[unprotected]: --model-option box_protector=none
 fn callee(argument: Box<i32>, alias: *mut i32) {
-    unsafe { *alias = 2 } //~[weak] ERROR aliasing: weakly protected
     std::mem::forget(argument);
+    unsafe { *alias = 2 } //~[weak] ERROR aliasing: weakly protected
 }
 
 fn main() {

@@ -1,7 +1,7 @@
 // A reference in a newtype travels in a register: retagged with `all` and `scalar`, not with `none`.
-//@ revisions: all scalar none shallow
+//@ revisions: all scalar bare shallow
 //@ flags[scalar]: --model-option retag_fields=scalar
-//@ flags[none]: --model-option retag_fields=none
+//@ flags[bare]: --model-option retag_fields=none
 //@ flags[shallow]: --model-option shallow_retag=on
 struct Newtype<'a>(&'a mut i32);
 

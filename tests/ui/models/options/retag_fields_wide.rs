@@ -1,9 +1,9 @@
 // A reference inside a struct that does not travel in registers.
-//@ revisions: all scalar none tree-all tree-none
+//@ revisions: all scalar bare tree-all tree-bare
 //@ flags[scalar]: --model-option retag_fields=scalar
-//@ flags[none]: --model-option retag_fields=none
+//@ flags[bare]: --model-option retag_fields=none
 //@ flags[tree-all]: --aliasing tree
-//@ flags[tree-none]: --aliasing tree --model-option retag_fields=none
+//@ flags[tree-bare]: --aliasing tree --model-option retag_fields=none
 struct Wide<'a> {
     reference: &'a mut i32,
     _a: u64,

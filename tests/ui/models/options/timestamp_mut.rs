@@ -1,6 +1,6 @@
 // Two mutable references of one place, used in turn.
 //@ flags: --aliasing timestamp
-//@ revisions: tree off
+//@ revisions: completed off
 //@ flags[off]: --model-option timestamp_mut=off
 fn main() {
     let mut value = 0;
@@ -8,6 +8,6 @@ fn main() {
     let first = unsafe { &mut *raw };
     let second = unsafe { &mut *raw };
     *first = 1;
-    *second = 2; //~[tree] ERROR aliasing: written through another pointer
+    *second = 2; //~[completed] ERROR aliasing: written through another pointer
     *first = 3;
 }

@@ -2,10 +2,10 @@
 //@ flags: --aliasing timestamp
 //@ revisions: off on
 //@ flags[on]: --model-option timestamp_protect=on
-fn callee(argument: &mut i32, alias: *mut i32) {
+fn callee(argument: &mut i32, alias: *mut i32) { //~[on] ERROR aliasing: written through another pointer
     *argument = 1;
     unsafe { *alias = 2 }
-} //~[on] ERROR aliasing: written through another pointer
+}
 
 fn main() {
     let mut value = 0;
