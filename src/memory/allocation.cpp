@@ -72,6 +72,7 @@ bool Allocation::reset(uint64_t new_size, uint32_t pointer_bytes) {
   race_born = 0;
   race_window[0].epoch = race_window[1].epoch = 0;
   read_only = leak_ignored = exposed = false;
+  alias_touched = false;
   payload = 0;
   return true;
 }
