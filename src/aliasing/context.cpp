@@ -11,12 +11,14 @@ void Context::add_protector(const Protector& protector) {
   protectors_[protector.tag] = protector;
 }
 
-std::vector<Protector> Context::protectors_of_call(CallId call) const {
+memory::SmallVector<Protector, 4> Context::protectors_of_call(CallId call) const {
   if (thread.raw >= stacks_.size()) return {};
   const std::vector<Protector>& stack = stacks_[thread.raw];
   size_t from = stack.size();
   while (from > 0 && stack[from - 1].call == call) --from;
-  return {stack.begin() + static_cast<std::ptrdiff_t>(from), stack.end()};
+  memory::SmallVector<Protector, 4> out;
+  for (; from < stack.size(); ++from) out.push_back(stack[from]);
+  return out;
 }
 
 void Context::end_call(CallId call) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "memory/memory.h"
+#include "memory/small_vector.h"
 #include "trace/trace.h"
 
 namespace assay::aliasing {
@@ -54,7 +55,7 @@ class Context {
     return thread.raw < stacks_.size() && !stacks_[thread.raw].empty() && stacks_[thread.raw].back().call == call;
   }
   /// The protectors of a call of the current thread, oldest first; they stay active until end_protector.
-  std::vector<Protector> protectors_of_call(CallId call) const;
+  memory::SmallVector<Protector, 4> protectors_of_call(CallId call) const;
   void end_protector(Tag tag) { protectors_.erase(tag); }
   /// Drops what is left of the call's protectors.
   void end_call(CallId call);

@@ -62,7 +62,10 @@ Outcome<Reborrowed> retag(Context& context, AliasingModel& model, const Pointee&
                           CallId call) {
   ASSAY_TRY_LET(const Retag request, find_pointee(context, pointee, spec, call));
   if (request.alloc == nullptr && !pointee.pointer.prov.is_concrete()) return Reborrowed{pointee.pointer, nullptr, {}};
-  if (request.alloc != nullptr) request.alloc->close_quiet();
+  if (request.alloc != nullptr) {
+    request.alloc->close_quiet();
+    request.alloc->alias_touched = true;
+  }
   ASSAY_TRY_LET(RetagResult result, model.on_retag(context, request));
   return Reborrowed{with_tag(pointee.pointer, request.alloc_id, result.tag), request.alloc, std::move(result.races)};
 }
@@ -106,7 +109,7 @@ Outcome<> dealloc(Context& context, AliasingModel& model, Allocation& alloc, Tag
 }
 
 Outcome<> call_end_slow(Context& context, AliasingModel& model, CallId call) {
-  const std::vector<Protector> ending = context.protectors_of_call(call);
+  const auto ending = context.protectors_of_call(call);
   if ((model.hooks() & kHookCallEnd) != 0) {
     for (const Protector& protector : ending) {
       Allocation* alloc = context.memory.live(protector.alloc);

@@ -78,7 +78,7 @@ class Stack {
   };
   std::optional<size_t> find_deep(Tag tag) const;
 
-  memory::SmallVector<Item, 3> items_;
+  memory::SmallVector<Item, 7> items_;
   Tag unknown_;
   size_t unique_lo_ = 0, unique_hi_ = 0;  // all Unique items are in [lo, hi)
   mutable std::unique_ptr<Index> index_;  // built by the first search of a deep stack

@@ -16,7 +16,8 @@ void Machine::want_collection() {
 /// All pointers are in registers, in memory or in the tables of what exists once: no handler is at work.
 void Machine::collect_provenance() {
   collection_due_ = false;
-  aliasing::TagSet live;
+  aliasing::TagSet& live = live_tags_;
+  live.clear();
   const auto keep = [&](const Prov& prov) {
     if (prov.is_concrete()) live.insert(prov.tag);
   };
@@ -44,16 +45,20 @@ void Machine::collect_provenance() {
   for (const auto* table : {&strings_, &extern_cells})
     for (const auto& [key, p] : *table) keep_pointer(p);
   alias.for_each_held(keep);
-  memory.for_each_live([&](const Allocation& alloc) {
-    live.insert(alloc.root);
-    alloc.for_each_provenance(keep);
-    work++;
-  });
-  work += live.size();
+  touched_.clear();
   memory.for_each_live([&](Allocation& alloc) {
-    if (alloc.alias_shadow) model.forget(alias, alloc, live);
+    alloc.for_each_provenance([&](const Prov& prov) {
+      keep(prov);
+      work++;
+    });
+    work++;
+    if (alloc.alias_touched && alloc.alias_shadow) touched_.push_back(&alloc);
+    alloc.alias_touched = false;
   });
-  collection_interval_ = options.provenance_gc ? *options.provenance_gc : std::max<uint64_t>(kCollectionInterval, work);
+  // Roots stay without being asked for; what nobody reborrowed since the last time did not grow.
+  for (Allocation* alloc : touched_) model.forget(alias, *alloc, live);
+  collection_interval_ =
+      options.provenance_gc ? *options.provenance_gc : std::max<uint64_t>(kCollectionInterval, work / 16);
 }
 
 }  // namespace assay::machine

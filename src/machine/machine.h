@@ -316,8 +316,10 @@ class Machine {
   uint64_t fuel_given_ = 0, steps_ = 0;
   uint64_t clock_nanos_ = 0, random_state_ = 0;
   uint32_t next_call_ = 1;
-  static constexpr uint64_t kCollectionInterval = 1024;  // reborrows between two provenance collections, at least
+  static constexpr uint64_t kCollectionInterval = 64;  // reborrows between two provenance collections, at least
   uint64_t retags_since_collection_ = 0, collection_interval_ = kCollectionInterval;
+  aliasing::TagSet live_tags_;
+  std::vector<Allocation*> touched_;
   bool collects_ = true, collection_due_ = false;
   std::vector<uint8_t> ready_;    // by Code::index
   std::vector<Pointer> globals_;  // by global index; prov none: not made yet

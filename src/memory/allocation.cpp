@@ -74,6 +74,7 @@ bool Allocation::reset(uint64_t new_size, uint32_t pointer_bytes) {
   address_offered = false;
   race_window[0].epoch = race_window[1].epoch = 0;
   read_only = leak_ignored = exposed = false;
+  alias_touched = false;
   payload = 0;
   return true;
 }

@@ -80,7 +80,8 @@ class Allocation {
   AllocKind kind = AllocKind::Local;
   bool read_only = false;
   bool leak_ignored = false;
-  bool exposed = false;  // some tag of it is exposed
+  bool exposed = false;        // some tag of it is exposed
+  bool alias_touched = false;  // reborrowed since the last provenance collection
   uint64_t payload = 0;  // the machine's: an instance, a vtable
   Span allocated_at;
   QuietWindow quiet[2];  // see aliasing/model.h: access()
