@@ -23,6 +23,7 @@ struct Options {
   concurrency::Views::Options views;  // `run`
   std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
   uint64_t max_executions = 0;                         // 0: no limit
+  bool show_regions = false;  // dumps of MIR
   bool explain = true;  // replay a failing execution to find where tags were made and lost
 };
 
