@@ -1,0 +1,13 @@
+//@ revisions: static liveness
+//@[static] flags: --aliasing aca --aca-lifetimes static
+//@[liveness] flags: --aliasing aca --aca-lifetimes liveness
+// After the last use the raw pointer may write, unless lifetimes last until the call returns.
+fn main() {
+    let raw = Box::into_raw(Box::new(0));
+    unsafe {
+        let r = &mut *raw;
+        *r = 1;
+        *raw = 2; //~[static] ERROR aliasing: nothing derived from it permits this
+        drop(Box::from_raw(raw));
+    }
+}
