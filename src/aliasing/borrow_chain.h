@@ -42,7 +42,7 @@ class BorrowChains {
   /// Ends the lifetimes of the call's borrows; calls f(Borrow&) for each.
   template <class F>
   void end_call(ThreadId thread, CallId call, F f) {
-    if (thread.raw >= calls_.size()) return;
+    if (current(thread, call) == nullptr) return;  // functions without code of their own do not begin
     auto& stack = calls_[thread.raw];
     while (!stack.empty()) {
       Call record = std::move(stack.back());

@@ -96,7 +96,7 @@ class Contracts final : public AliasingModel {
   }
   /// "Function exit: drop every lock and suspension of the frame."
   Outcome<> on_call_end(Context& context, CallId call) override {
-    if (context.thread.raw >= calls_.size()) return {};
+    if (current(context.thread, call) == nullptr) return {};  // functions without code of their own do not begin
     auto& stack = calls_[context.thread.raw];
     while (!stack.empty()) {
       const Call record = std::move(stack.back());

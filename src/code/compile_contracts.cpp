@@ -152,12 +152,13 @@ Outcome<> FnCompiler::contract_after(const Statement& s) {
   if (contracts_ != Validation::Full || s.kind != Statement::Kind::Assign) return {};
   const Rvalue& r = s.rvalue;
   if (r.kind != Rvalue::Kind::Ref || r.borrow == mir::BorrowKind::Fake) return {};
-  // "... Acquire(*r) after it." A two-phase borrow is a shared one until it is used.
+  // "... Acquire(*r) after it." A two-phase borrow locks nothing until it is used.
+  if (r.borrow == mir::BorrowKind::TwoPhaseMut) return {};
   ASSAY_TRY_LET(const PlaceRef at, place(s.place));
   if (at.type->cls != RegClass::Scalar && at.type->cls != RegClass::Pair) return {};
   ASSAY_TRY_LET(const OperandRef value, read(at, false));
   const uint32_t scope = scope_here();
-  ContractStep step{ContractOp::Acquire, r.borrow != mir::BorrowKind::TwoPhaseMut, false, scope};
+  ContractStep step{ContractOp::Acquire, true, false, scope};
   step.for_ever = is_for_ever(scope);
   step.type = at.type;
   emit(Op::ContractValue, value.reg, 0, 0, add(code_.contracts, step));

@@ -24,6 +24,7 @@ class ContractWalk {
   /// A place: all that a pointer with this pointee says.
   Outcome<> place(Pointer p, const Reg& meta, const layout::PointeePlan& plan, bool is_mut) {
     const bool acquire = op_ == ContractOp::Acquire;
+    if (!acquire && !is_mut) return {};  // in a shared context there is nothing to give up
     auto size = m_.pointee_size(plan, meta);
     if (!size) return acquire ? Outcome<>(tl::make_unexpected(std::move(size.error()))) : Outcome<>{};
     if (*size == 0) return {};
