@@ -55,7 +55,7 @@ class Contracts final : public AliasingModel {
     if (conflict) return stop_conflict(contract, conflict->first, conflict->second);
     if (contract.op == ContractOp::Acquire || contract.op == ContractOp::Suspend)
       note(context.thread, me, contract.op == ContractOp::Suspend ? contract.region.scope : region.scope,
-           contract.alloc.id);
+           contract.alloc.id, contract.range);
     return {};
   }
 
@@ -63,20 +63,20 @@ class Contracts final : public AliasingModel {
   Outcome<> on_scope_end(Context& context, CallId call, std::span<const uint32_t> scopes) override {
     Call* record = current(context.thread, call);
     if (!record) return {};
-    std::vector<std::pair<uint32_t, AllocId>> ending;
+    std::vector<Touched> ending;
     erase_if(record->touched, [&](const auto& entry) {
-      const bool ends = std::find(scopes.begin(), scopes.end(), entry.first) != scopes.end();
-      if (ends) ending.push_back(entry);
+      const bool ends = std::find(scopes.begin(), scopes.end(), entry.first.first) != scopes.end();
+      if (ends) ending.push_back({entry.first.first, entry.first.second, entry.second});
       return ends;
     });
-    for (const auto& [scope, id] : ending)
-      each_lock(context, id, [&](ByteRange, Lock& lock) {
+    for (const auto& [scope, id, hull] : ending)
+      each_lock(context, id, hull, [&](ByteRange, Lock& lock) {
         lock.drop_holders([&, s = scope](const LockRegion& r) { return r.call == call && r.scope == s; });
         return true;
       });
     std::optional<std::pair<AllocId, uint64_t>> conflict;
-    for (const auto& [scope, id] : ending)
-      each_lock(context, id, [&](ByteRange run, Lock& lock) {
+    for (const auto& [scope, id, hull] : ending)
+      each_lock(context, id, hull, [&](ByteRange run, Lock& lock) {
         if (!lock.end_suspensions({call, scope, {}})) conflict = {id, run.lo};
         return true;
       });
@@ -101,10 +101,8 @@ class Contracts final : public AliasingModel {
     while (!stack.empty()) {
       const Call record = std::move(stack.back());
       stack.pop_back();
-      boost::unordered_flat_set<AllocId> seen;
-      for (const auto& [scope, id] : record.touched) {
-        if (!seen.insert(id).second) continue;
-        each_lock(context, id, [&](ByteRange, Lock& lock) {
+      for (const auto& [key, hull] : record.touched) {
+        each_lock(context, key.second, hull, [&](ByteRange, Lock& lock) {
           lock.drop_holders([&](const LockRegion& r) { return r.call && r.call == record.call; });
           std::erase_if(lock.suspended, [&](const Suspension& s) { return s.by.call == record.call; });
           return true;
@@ -130,10 +128,15 @@ class Contracts final : public AliasingModel {
   }
 
  private:
-  /// A call and the allocations that it locked or suspended, by region (kNoId: for the whole call).
+  /// A call and what it locked or suspended, by region (kNoId: for the whole call): the hull of the bytes.
   struct Call {
     CallId call;
-    boost::unordered_flat_set<std::pair<uint32_t, AllocId>> touched;
+    boost::unordered_flat_map<std::pair<uint32_t, AllocId>, ByteRange> touched;
+  };
+  struct Touched {
+    uint32_t scope;
+    AllocId alloc;
+    ByteRange hull;
   };
 
   static LockShadow& shadow(Allocation& alloc) {
@@ -242,16 +245,21 @@ class Contracts final : public AliasingModel {
   }
 
   template <class F>
-  void each_lock(Context& context, AllocId id, F f) {
+  void each_lock(Context& context, AllocId id, ByteRange hull, F f) {
     Allocation* alloc = context.memory.live(id);
     if (!alloc || !alloc->alias_shadow || alloc->size == 0) return;
     memory::RangeMap<Lock>& locks = shadow(*alloc).locks;
     alloc->close_quiet();
-    locks.visit({0, alloc->size}, f);
-    locks.merge({0, alloc->size});
+    locks.update(hull, f);
+    locks.merge(hull);
   }
-  void note(ThreadId thread, CallId call, uint32_t scope, AllocId alloc) {
-    if (Call* record = current(thread, call)) record->touched.insert({scope, alloc});
+  void note(ThreadId thread, CallId call, uint32_t scope, AllocId alloc, ByteRange range) {
+    Call* record = current(thread, call);
+    if (!record) return;
+    const auto [it, fresh] = record->touched.insert({{scope, alloc}, range});
+    if (fresh) return;
+    it->second.lo = std::min(it->second.lo, range.lo);
+    it->second.hi = std::max(it->second.hi, range.hi);
   }
   Call* current(ThreadId thread, CallId call) {
     if (thread.raw >= calls_.size()) return nullptr;
