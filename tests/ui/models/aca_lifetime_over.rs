@@ -1,6 +1,6 @@
 //@ revisions: static liveness
-//@[static] flags: --aliasing aca --aca-lifetimes static
-//@[liveness] flags: --aliasing aca --aca-lifetimes liveness
+//@ flags[static]: --aliasing aca --model-option aca_lifetimes=static
+//@ flags[liveness]: --aliasing aca --model-option aca_lifetimes=liveness
 // After the last use the raw pointer may write, unless lifetimes last until the call returns.
 fn main() {
     let raw = Box::into_raw(Box::new(0));

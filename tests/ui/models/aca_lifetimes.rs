@@ -1,7 +1,7 @@
 //@ revisions: static liveness angelic
-//@[static] flags: --aliasing aca --aca-lifetimes static
-//@[liveness] flags: --aliasing aca --aca-lifetimes liveness
-//@[angelic] flags: --aliasing aca --aca-lifetimes angelic
+//@ flags[static]: --aliasing aca --model-option aca_lifetimes=static
+//@ flags[liveness]: --aliasing aca --model-option aca_lifetimes=liveness
+//@ flags[angelic]: --aliasing aca --model-option aca_lifetimes=angelic
 // How long a reference lives decides what conflicts with it: until its call returns, by its uses, or as short as it may.
 struct Guard<'a>(&'a mut i32);
 impl Drop for Guard<'_> {

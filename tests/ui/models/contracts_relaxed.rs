@@ -1,6 +1,6 @@
 //@ revisions: strict relaxed
-//@[strict] flags: --aliasing contracts
-//@[relaxed] flags: --aliasing contracts --contracts-unsafe relaxed
+//@ flags[strict]: --aliasing contracts
+//@ flags[relaxed]: --aliasing contracts --model-option contracts_unsafe=relaxed
 // Relaxed: a function with unsafe code acquires its arguments at entry and gives them up at once.
 fn callee(p: *mut i32) {
     unsafe { *p = 2 }; //~[strict] ERROR aliasing: write-locked by another call
