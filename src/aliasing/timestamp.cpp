@@ -358,23 +358,26 @@ class Timestamp final : public AliasingModel {
     }
   }
 
-  /// int to pointer: angelic choice among the exposed pointers, the youngest first.
+  /// int to pointer: angelic choice among the exposed pointers, the youngest first; without any, storage's own.
   Outcome<> access_wildcard(const Actor& actor) {
     const auto it = exposed_.find(actor.alloc.id);
-    std::vector<Tag> candidates;
-    if (it != exposed_.end()) candidates.assign(it->second.rbegin(), it->second.rend());
-    if (candidates.empty()) candidates.push_back(actor.alloc.root);
+    const size_t count = it == exposed_.end() ? 0 : it->second.size();
     Outcome<> last;
-    for (const Tag candidate : candidates) {
-      last = {};
-      const std::vector<Tag> path = path_of(node_of(candidate));
-      shadow_of(actor.alloc).logs.visit(actor.range, [&](ByteRange run, const Log& log) {
-        last = judge(actor, std::max(run.lo, actor.range.lo), log, 0, path);
-        return last.has_value();
-      });
-      if (last) return access_part(actor, actor.range, 0, node_of(candidate));
+    for (size_t i = std::max<size_t>(count, 1); i-- > 0;) {
+      const Tag node = node_of(count == 0 ? actor.alloc.root : it->second[i]);
+      last = judge_range(actor, node);
+      if (last) return access_part(actor, actor.range, 0, node);
     }
     return last;
+  }
+  Outcome<> judge_range(const Actor& actor, Tag node) {
+    Outcome<> outcome;
+    const std::vector<Tag> path = path_of(node);
+    shadow_of(actor.alloc).logs.visit(actor.range, [&](ByteRange run, const Log& log) {
+      outcome = judge(actor, std::max(run.lo, actor.range.lo), log, 0, path);
+      return outcome.has_value();
+    });
+    return outcome;
   }
 
   static tl::unexpected<Stop> stop(const Actor& actor, uint64_t at, Tag blamed, const std::string& why,
