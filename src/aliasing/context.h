@@ -36,6 +36,7 @@ class Context {
   trace::TraceSink* trace = nullptr;
   Span current_span;
   ThreadId thread{0};
+  uint32_t scope = kNoId;  // the region of the running call that a retag belongs to, if that is known (kHookScopeEnd)
   bool quiet_windows = true;  // off while several threads are explored, and with --slow
 
   Tag fresh_tag() { return memory.fresh_tag(); }

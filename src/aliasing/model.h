@@ -8,9 +8,11 @@
 // (copying, atomics, freeing) follow no place expression: they use the tag of the pointer value.
 #pragma once
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "aliasing/context.h"
+#include "memory/contract.h"
 #include "memory/retag.h"
 #include "memory/small_vector.h"
 
@@ -40,7 +42,8 @@ enum HookSet : uint32_t {
   kHookMoveNeedsPointee = 1u << 13,  // a reference that moves must point to live memory
   kHookDeref = 1u << 14,             // a place `*p`, no access yet
   kHookCalls = 1u << 15,             // the beginning and end of every call
-  kHookScopeEnd = 1u << 16,
+  kHookScopeEnd = 1u << 16,          // regions of the running call end; borrows know theirs (Context::scope)
+  kHookContract = 1u << 17,          // values are acquired, released, ... by their types
 };
 constexpr uint32_t hook_of(memory::RetagMode mode) {
   switch (mode) {
@@ -128,6 +131,20 @@ struct Followed {
   bool quiet = false;  // following it again gives the same until the allocation's state changes
 };
 
+using memory::ContractOp;
+/// Bytes that a type owns, directly or through its references and boxes.
+struct Contract {
+  ContractOp op;
+  Allocation& alloc;
+  ByteRange range;      // not empty, in bounds
+  bool is_mut = false;  // not behind a shared reference
+  struct {
+    CallId call;
+    uint32_t scope;  // kWholeCall, or the region that locks are for, or that suspends them
+  } region;
+  bool for_ever = false;  // 'static
+};
+
 class AliasingModel {
  public:
   virtual ~AliasingModel() = default;
@@ -146,6 +163,9 @@ class AliasingModel {
   virtual Outcome<Followed> on_deref(Context&, const Retag& pointer) { return Followed{pointer.parent}; }
   virtual Outcome<> on_call_begin(Context&, CallId) { return {}; }
   virtual Outcome<> on_call_end(Context&, CallId) { return {}; }
+  /// Regions of the running call are left; some of them may not have begun. See docs/models/regions.md.
+  virtual Outcome<> on_scope_end(Context&, CallId, std::span<const uint32_t>) { return {}; }
+  virtual Outcome<> on_contract(Context&, const Contract&) { return {}; }
   virtual void on_expose(Context&, Allocation&, Tag) {}
   /// Whether the two operations can be swapped without a difference; false is always sound.
   virtual bool commutes(const Op&, const Op&) const { return false; }

@@ -23,6 +23,7 @@ void set_flag(ModelOptions& options, size_t value) {
 }
 
 constexpr RetagDepth kDepths[] = {RetagDepth::All, RetagDepth::Scalar, RetagDepth::None};
+constexpr AcaLifetimes kLifetimes[] = {AcaLifetimes::Liveness, AcaLifetimes::Static, AcaLifetimes::Angelic};
 constexpr BoxProtector kBoxProtectors[] = {BoxProtector::Weak, BoxProtector::Strong, BoxProtector::None};
 
 const Row kRows[] = {
@@ -56,6 +57,13 @@ const Row kRows[] = {
      set_flag<&ModelOptions::timestamp_protect, false>},
     {{"owning_transparent", "timestamp", kOff, "a Box loaded through a shared reference inherits its time"},
      set_flag<&ModelOptions::owning_transparent, false>},
+    {{"contracts_unsafe", "contracts", "strict|relaxed",
+      "relaxed: functions with unsafe code are validated at entry only"},
+     [](ModelOptions& o, size_t value) { o.contracts_relaxed = value == 1; }},
+    {{"aca_lifetimes", "aca", "liveness|static|angelic",
+      "how long a reference lives: by its uses, until its call returns, "
+      "as short as suits the program"},
+     [](ModelOptions& o, size_t value) { o.aca_lifetimes = kLifetimes[value]; }},
 };
 
 std::vector<std::string_view> split(std::string_view text, char by) {

@@ -10,6 +10,8 @@ namespace assay::aliasing {
 
 /// How far a retag descends into values: into everything, into what travels in registers, not at all.
 enum class RetagDepth : uint8_t { All, Scalar, None };
+/// How long a reference lives: by its uses (regions), until its call returns, or as short as suits the program.
+enum class AcaLifetimes : uint8_t { Liveness, Static, Angelic };
 enum class BoxProtector : uint8_t { None, Weak, Strong };
 
 struct ModelOptions {
@@ -32,6 +34,10 @@ struct ModelOptions {
   bool timestamp_mut = true;        // off: the stated part alone, nothing about `&mut`
   bool timestamp_protect = false;   // reference arguments are accessed again when the call ends
   bool owning_transparent = false;  // a Box loaded through a shared reference inherits its time
+  // contracts
+  bool contracts_relaxed = false;  // functions with unsafe code are validated at entry only
+  // aca
+  AcaLifetimes aca_lifetimes = AcaLifetimes::Liveness;
 };
 
 struct ModelOptionInfo {

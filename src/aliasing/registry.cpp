@@ -1,6 +1,8 @@
 // The models by name.
 #include "aliasing/registry.h"
 
+#include "aliasing/aca.h"
+#include "aliasing/contracts.h"
 #include "aliasing/noalias.h"
 #include "aliasing/none.h"
 #include "aliasing/stacked.h"
@@ -22,6 +24,8 @@ constexpr ModelEntry kModels[] = {
     {"unique-id", "docs/models/unique-id.md", make_unique_id},
     {"timestamp", "docs/models/timestamp.md", make_timestamp},
     {"noalias", "docs/models/noalias.md", make_noalias},
+    {"contracts", "docs/models/contracts.md", make_contracts},
+    {"aca", "docs/models/aca.md", make_aca},
     {"none", "docs/models/none.md", make_none},
 };
 }  // namespace

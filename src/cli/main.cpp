@@ -252,6 +252,7 @@ int main(int argc, char** argv) {
   add_options(mir, flags);
   std::string function;
   mir->add_option("--fn", function, "only functions whose path ends like this");
+  mir->add_flag("--regions", flags.options.show_regions, "where the lifetimes of borrows begin and end");
   CLI::App* explain = app.add_subcommand("explain", "what a code means");
   std::string code;
   explain->add_option("CODE", code, "such as A0101; without it, all codes");

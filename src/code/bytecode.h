@@ -9,6 +9,7 @@
 
 #include "base/int128.h"
 #include "code/type_info.h"
+#include "memory/contract.h"
 #include "memory/memory.h"
 #include "memory/retag.h"
 #include "mono/instance.h"
@@ -99,6 +100,7 @@ struct RetagOp {
   const layout::PointeePlan* pointee = nullptr;  // RetagReg
   const TypeInfo* type = nullptr;                // RetagRegs, RetagMem: the whole retag plan
   memory::RetagMode mode = memory::RetagMode::Default;
+  uint32_t scope = kNoId;  // the region that begins with it, when regions are known
 };
 /// Deref: the pointer in b (metadata in b + 1) is followed; a gets the place.
 struct DerefOp {
@@ -112,6 +114,18 @@ struct MoveOp {
   const TypeInfo* type;
   uint64_t offset = 0;
 };
+/// ContractPlace: the place at the address in a (metadata in b); ContractValue: the value in a.
+struct ContractStep {
+  memory::ContractOp op;
+  bool is_mut = true;    // not behind a shared reference; ContractValue: its `&mut` may be written through
+  bool shallow = false;  // only the bytes themselves
+  uint32_t scope = memory::kWholeCall;
+  bool for_ever = false;                               // the scope reaches 'static
+  std::shared_ptr<const layout::PointeePlan> pointee;  // ContractPlace
+  const TypeInfo* type = nullptr;                      // ContractValue
+};
+/// The scope of what relaxed functions acquire at entry.
+inline constexpr uint32_t kRelaxedScope = 0xffff'fffe;
 struct TailOp {
   uint64_t offset;
   uint64_t pack;
@@ -211,6 +225,7 @@ struct Code {
   SymbolId abi;
   bool track_caller = false, may_unwind = true /* false: C-like ABI or rustc_nounwind: unwinding aborts */;
   bool is_variadic = false, is_stub = false, has_protectors = false, is_library = false, rust_call = false;
+  bool has_contract = false;  // its values are acquired and released (Types as Contracts)
   uint16_t location_reg = kNoReg;
   Span span;
   std::vector<MemLocal> mem_locals;  // locals that are allocations
@@ -224,6 +239,8 @@ struct Code {
   std::vector<RetagOp> retags;
   std::vector<DerefOp> derefs;
   std::vector<MoveOp> moves;
+  std::vector<ContractStep> contracts;
+  std::vector<std::vector<uint32_t>> scope_ends;
   std::vector<const TypeInfo*> types;
   std::vector<TailOp> tails;
   std::vector<u128> wide_consts;

@@ -35,7 +35,10 @@ struct CodeCache::Impl {
 };
 
 CodeCache::CodeCache(mono::Program& p, const CodeOptions& o)
-    : program(p), options(o), impl_(std::make_unique<Impl>()) {}
+    : program(p),
+      options(o),
+      regions(o.regions ? std::make_unique<regions::RegionAnalysis>(p.solver) : nullptr),
+      impl_(std::make_unique<Impl>()) {}
 CodeCache::~CodeCache() = default;
 
 namespace {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "code/bytecode.h"
+#include "regions/regions.h"
 
 namespace assay::code {
 
@@ -17,6 +18,8 @@ struct ModelPlaces {
   bool deref = false;  // pointers that are followed
   bool calls = false;  // the beginning and end of every call
 };
+/// Types as Contracts: where values are validated. Relaxed: functions with unsafe code only at entry.
+enum class Contracts : uint8_t { Off, Strict, Relaxed };
 struct CodeOptions {
   bool validate = true;
   bool check_alignment = true;
@@ -25,6 +28,8 @@ struct CodeOptions {
   bool fuse = true;  // superinstructions and copy propagation
   RetagFields retag_fields = RetagFields::All;
   ModelPlaces places;
+  bool regions = false;  // where lifetimes end, for models that ask
+  Contracts contracts = Contracts::Off;
 };
 
 class CodeCache {
@@ -33,6 +38,7 @@ class CodeCache {
   ~CodeCache();
   mono::Program& program;
   const CodeOptions options;
+  const std::unique_ptr<regions::RegionAnalysis> regions;  // null: not asked for
 
   /// The code of an instance, compiled now if need be. Stops: unsupported, compile-error.
   Outcome<const Code*> code(InstanceId instance);

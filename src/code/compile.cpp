@@ -342,10 +342,11 @@ Outcome<> FnCompiler::blocks() {
                                 t.operand.place.projection.size() == 1 && t.operand.place.projection[0].field == 1
                             ? &t
                             : nullptr;
-        ASSAY_TRY(statement(s));
+        ASSAY_TRY(located(s, id, static_cast<uint32_t>(i)));
       }
       span_ = t.span;
       next_reg_ = temp_base_;
+      reach(id, static_cast<uint32_t>(block.statements.size()));
       const size_t before = pending_.size();
       ASSAY_TRY(terminator(t, id));
       // fall through into the block that the last jump goes to
@@ -379,13 +380,14 @@ Outcome<> FnCompiler::blocks() {
     if (is_loop_head_[id.raw]) emit(Op::LoopHead);
     const mir::Block& block = body_->blocks[id];
     fused_assert_ = nullptr;
-    for (const Statement& s : block.statements) {
-      span_ = s.span;
+    for (uint32_t i = 0; i < block.statements.size(); i++) {
+      span_ = block.statements[i].span;
       next_reg_ = temp_base_;
-      ASSAY_TRY(statement(s));
+      ASSAY_TRY(located(block.statements[i], id, i));
     }
     span_ = block.terminator.span;
     next_reg_ = temp_base_;
+    reach(id, static_cast<uint32_t>(block.statements.size()));
     const size_t asserts = cold_.size();
     ASSAY_TRY(terminator(block.terminator, id));
     for (size_t i = asserts; i < cold_.size(); i++) {
@@ -433,9 +435,11 @@ Outcome<> FnCompiler::run(const mir::Body& body, types::ArgsId args) {
   body_ = &body;
   args_ = args;
   span_ = body.span;
+  begin_regions(body);
   ASSAY_TRY(classify());
   ASSAY_TRY(layout_frame());
   ASSAY_TRY(prologue());
+  ASSAY_TRY(contract_entry());
   ASSAY_TRY(blocks());
   if (max_reg_ + max_args_ >= kArgBase) return unsupported("function:too-many-locals");
   const mono::Instance& i = program_[instance_];
@@ -450,12 +454,20 @@ Outcome<> FnCompiler::run(const mir::Body& body, types::ArgsId args) {
     }
   }
   patch();
-  if (cache_.options.fuse) fuse(code_);
+  if (cache_.options.fuse && !regions_) fuse(code_);
   code_.simple = code_.mem_locals.empty() && !code_.has_protectors && !cache_.options.places.calls;
   return {};
 }
 
 // ---- statements ------------------------------------------------------------------------------------------------
+
+/// A statement with what aliasing models with regions see before and after it.
+Outcome<> FnCompiler::located(const Statement& s, BlockId block, uint32_t index) {
+  reach(block, index);
+  ASSAY_TRY(contract_before(s));
+  ASSAY_TRY(statement(s));
+  return contract_after(s);
+}
 
 Outcome<> FnCompiler::statement(const Statement& s) {
   using K = Statement::Kind;

@@ -1,5 +1,7 @@
 // The working parts of compiling one instance; used by the compile_*.cpp files only.
 #pragma once
+#include <unordered_map>
+
 #include "code/code_cache.h"
 
 namespace assay::code {
@@ -66,6 +68,7 @@ class FnCompiler {
   Outcome<> prologue();
   Outcome<> blocks();
   Outcome<> statement(const Statement& s);
+  Outcome<> located(const Statement& s, BlockId block, uint32_t index);
   Outcome<> terminator(const Terminator& t, BlockId self);
   Outcome<> switch_int(const Terminator& t);
   Outcome<> assert_(const Terminator& t);
@@ -140,6 +143,24 @@ class FnCompiler {
   void put_const(uint16_t reg, u128 bits, uint64_t size);
   Outcome<> retag(const Statement& s);
   bool no_writable();
+
+  // compile_contracts.cpp: regions, and validation for Types as Contracts
+  void begin_regions(const mir::Body& body);
+  void reach(BlockId block, uint32_t statement);
+  uint32_t scope_here() const;
+  bool has_unsafe(DefId def);
+  bool is_for_ever(uint32_t scope) const;
+  bool in_mutable_context(const Place& p);
+  bool behind_raw(const Place& p);
+  Outcome<> contract_place(memory::ContractOp op, const PlaceRef& at, bool is_mut, uint32_t scope, bool shallow);
+  Outcome<> contract_value(memory::ContractOp op, const TypeInfo& type, uint16_t reg, uint32_t scope);
+  Outcome<> contract_entry();
+  Outcome<> contract_before(const Statement& s);
+  Outcome<> contract_after(const Statement& s);
+  Outcome<> contract_operand(const Operand& o);
+  Outcome<> contract_call(const Terminator& t);
+  Outcome<> contract_result(const Terminator& t, const PlaceRef& dest);
+  Outcome<> contract_drop(const Terminator& t);
 
   // compile_hooks.cpp: what only some aliasing models ask for
   Outcome<> hook_deref(PlaceRef& at, const TyData& pointer);
@@ -217,6 +238,14 @@ class FnCompiler {
   };  // backward branches
   std::vector<Stub> stubs_;
   const Terminator* fused_assert_ = nullptr;
+  const regions::BodyRegions* regions_ = nullptr;
+  struct {
+    BlockId block;
+    uint32_t statement = 0;
+  } here_;
+  /// None: not a function of the program; Boundary: of the library, only when the program calls it; Entry: relaxed.
+  enum class Validation : uint8_t { None, Boundary, Entry, Full } contracts_ = Validation::None;
+  std::unordered_map<uint32_t, const Place*> deref_temps_;
   friend struct Fuse;
 };
 

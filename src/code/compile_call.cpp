@@ -148,6 +148,7 @@ Outcome<> FnCompiler::finish_call(const Terminator& t, CallSite site, Op op, boo
     return {};
   }
   if (needs_store) ASSAY_TRY(store(dest, stored));
+  if (op != Op::CallShim) ASSAY_TRY(contract_result(t, dest));
   jump(t.target);
   return {};
 }
@@ -165,6 +166,7 @@ Outcome<> FnCompiler::call_instance(const Terminator& t, InstanceId instance) {
     site.dyn_ty = tcx_[target.args][0].ty();
     if (site.slot == kNoId) return stop_unsupported("call:virtual", span_, program_.name(instance));
   }
+  ASSAY_TRY(contract_call(t));
   ASSAY_TRY(push_args(site, t.args, cache_.is_rust_call(instance), is_virtual));
   if (!is_virtual && cache_.is_track_caller(instance)) {
     site.location = static_cast<uint16_t>(kArgBase + arg_regs_++);
@@ -231,6 +233,7 @@ Outcome<> FnCompiler::call(const Terminator& t) {
   site.is_variadic = data.sig.is_variadic;
   const std::string_view abi = program_.session.text(site.abi);
   site.may_unwind = abi.empty() || abi == "Rust" || abi == "rust-call" || abi.ends_with("-unwind");
+  ASSAY_TRY(contract_call(t));
   ASSAY_TRY_LET(OperandRef fn, operand(t.operand));
   ASSAY_TRY_LET(site.pointer, to_reg(fn));
   arg_regs_ = 0;
@@ -267,6 +270,7 @@ Outcome<> FnCompiler::drop(const Terminator& t) {
     jump(t.target);
     return {};
   }
+  ASSAY_TRY(contract_drop(t));
   ASSAY_TRY_LET(PlaceRef at, place(t.place));
   if (at.in_reg) return unsupported("drop:register");
   CallSite site;

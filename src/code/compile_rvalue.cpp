@@ -495,6 +495,7 @@ Outcome<> FnCompiler::retag(const Statement& s) {
   RetagOp op;
   op.type = &type;
   op.mode = mode;
+  op.scope = scope_here();
   const TyData data = tcx_[type.ty];
   const bool is_raw = data.kind == TyKind::RawPtr;
   if (is_raw ? mode != memory::RetagMode::Raw : !type.has_retag) return {};

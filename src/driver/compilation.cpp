@@ -31,6 +31,9 @@ code::CodeOptions code_options(const Options& options) {
       out.retag_fields = code::RetagFields::None;
       break;
   }
+  out.regions = (hooks & aliasing::kHookScopeEnd) != 0;
+  if ((hooks & aliasing::kHookContract) != 0)
+    out.contracts = options.model.contracts_relaxed ? code::Contracts::Relaxed : code::Contracts::Strict;
   out.validate = o.validate;
   out.promote = out.fuse = o.quiet_windows;  // --slow
   out.recursive_validation = o.recursive_validation;

@@ -26,6 +26,7 @@ struct Options {
   std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
   uint32_t jobs = 1;                                   // workers
   uint64_t max_executions = 0;                         // 0: no limit
+  bool show_regions = false;  // dumps of MIR
   bool explain = true;  // replay a failing execution to find where tags were made and lost
 };
 

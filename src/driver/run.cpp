@@ -10,6 +10,7 @@
 #include "explore/oracles.h"
 #include "machine/machine.h"
 #include "mir/printer.h"
+#include "regions/regions.h"
 #include "shims/table.h"
 #include "trace/explain.h"
 
@@ -189,12 +190,25 @@ Dump dump_mir(Session& session, FileProvider& files, const Options& options, con
   session.options = options.front;
   Compilation compilation(session, files, options);
   Dump dump;
+  regions::RegionAnalysis analysis(compilation.solver);
+  mir::Printer printer(session.symbols, compilation.items);
+  if (options.show_regions)
+    printer.notes = [&](const mir::Body& body, mir::BlockId block, uint32_t statement) {
+      const regions::BodyRegions& found = analysis.of(body);
+      mir::Printer::Note note;
+      if (const std::vector<uint32_t>* ends = found.ends_before(block, statement))
+        for (const uint32_t scope : *ends) note.before += (note.before.empty() ? "end " : ", ") + found.name(scope);
+      const bool is_retag = statement < body.blocks[block].statements.size() &&
+                            body.blocks[block].statements[statement].kind == mir::Statement::Kind::Retag;
+      if (const uint32_t scope = found.begins(block, statement); scope != regions::kNoScope && !is_retag)
+        note.behind = found.name(scope);
+      return note;
+    };
   if (compilation.load())
     for (DefId def : compilation.hir.user_body_owners()) {
       const std::string path = compilation.hir.defs.path(def, session.symbols);
       if (!function.empty() && !path.ends_with(function)) continue;
-      if (const mir::Body* body = compilation.lowering.mir(def))
-        dump.text += mir::Printer(session.symbols, compilation.items).print(*body) + "\n";
+      if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += printer.print(*body) + "\n";
     }
   dump.diagnostics = session.diags.errors();
   for (const auto& u : session.diags.unsupported_features()) {

@@ -219,6 +219,7 @@ Outcome<> Machine::return_value(RetKind kind, uint16_t reg) {
   Frame f = t.frames.back();
   if (tracks_) ASSAY_TRY(aliasing::call_end(alias, model, f.call));
   if (hooks_ & aliasing::kHookCalls) ASSAY_TRY(model.on_call_end(alias, f.call));
+  if (!borrowed_.empty()) borrowed_.erase(f.call);
   Value value{f.code->ret, {}, {}};
   Reg* R = t.regs.data() + f.base;
   switch (kind) {
@@ -278,6 +279,7 @@ Outcome<> Machine::leave_frame() {
   const Frame f = t.frames.back();
   if (tracks_) ASSAY_TRY(aliasing::call_end(alias, model, f.call));
   if (hooks_ & aliasing::kHookCalls) ASSAY_TRY(model.on_call_end(alias, f.call));
+  if (!borrowed_.empty()) borrowed_.erase(f.call);
   ASSAY_TRY(free_locals(f));
   t.frames.pop_back();
   return {};

@@ -624,12 +624,14 @@ op_ValidateMem:
   NEXT();
 op_RetagReg : {
   const code::RetagOp& op = code->retags[n->imm];
+  alias.scope = op.scope;
   const Reg meta = op.pointee->meta == layout::LayoutContext::Meta::None ? Reg{} : R[n->a + 1];
   CHECKED(retag_reg(R[n->a], meta, *op.pointee, op.spec));
   NEXT();
 }
 op_RetagRegs : {
   const code::RetagOp& op = code->retags[n->imm];
+  alias.scope = op.scope;
   const bool pair = op.type->cls == code::RegClass::Pair;
   Value v{op.type, R[n->a], pair ? R[n->a + 1] : Reg{}};
   CHECKED(retag_value(v, op.mode));
@@ -639,6 +641,7 @@ op_RetagRegs : {
 }
 op_RetagMem : {
   const code::RetagOp& op = code->retags[n->imm];
+  alias.scope = op.scope;
   CHECKED(retag_memory(R[n->a].pointer(), *op.type, op.mode));
   NEXT();
 }
@@ -672,6 +675,27 @@ op_MoveMem : {
 op_CallBegin:
   if (hooks_ & aliasing::kHookCalls) CHECKED(model.on_call_begin(alias, f->call));
   NEXT();
+op_ScopeEnd:
+  CHECKED(scope_end(code->scope_ends[n->imm]));
+  NEXT();
+op_ContractPlace:
+  CHECKED(contract_place(R[n->a].pointer(), n->b == code::kNoReg ? Reg{} : R[n->b], code->contracts[n->imm]));
+  NEXT();
+op_ContractValue : {
+  const code::ContractStep& step = code->contracts[n->imm];
+  const bool pair = step.type->cls == code::RegClass::Pair;
+  CHECKED(contract_value(Value{step.type, R[n->a], pair ? R[n->a + 1] : Reg{}}, step));
+  NEXT();
+}
+op_ContractRelaxed : {
+  // Functions of the library among themselves promise nothing.
+  const auto& frames = thread().frames;
+  const bool from_program = frames.size() > 1 && frames[frames.size() - 2].code->has_contract;
+  if (n->a == 1 && !from_program) {
+    JUMP(n->lo());
+  }
+  NEXT();
+}
 op_GetDiscr : {
   const TypeInfo& type = *code->types[n->imm];
   uint32_t variant = 0;

@@ -158,6 +158,10 @@ class Machine {
   Outcome<> move_memory(Pointer at, const code::MoveOp& op, Pointer place);
   Outcome<> retag_value(Value& value, memory::RetagMode mode);
   Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
+  // contracts.cpp
+  Outcome<> contract_place(Pointer p, const Reg& meta, const code::ContractStep& step);
+  Outcome<> contract_value(const Value& value, const code::ContractStep& step);
+  Outcome<> scope_end(std::span<const uint32_t> scopes);
   Outcome<> protect_place(Pointer p, const TypeInfo& type, CallId call);
   Outcome<aliasing::Pointee> pointee_of(const Reg& ptr, const Reg& meta, const layout::PointeePlan& plan);
   Outcome<uint64_t> pointee_size(const layout::PointeePlan& pointee, const Reg& meta, uint64_t* align = nullptr);
@@ -334,6 +338,14 @@ class Machine {
   boost::unordered_flat_map<uint64_t, uint8_t> abi_checked_;
   boost::unordered_flat_map<AllocId, std::pair<uint64_t, uint64_t>> promised_;  // symbolic alignment
   std::vector<AllocId> roots_;
+  /// Places that a region of a call has borrowed, for the end of the region (Types as Contracts).
+  struct Borrowed {
+    uint32_t scope;
+    Pointer place;
+    Reg meta;
+    const code::ContractStep* step;
+  };
+  boost::unordered_flat_map<CallId, std::vector<Borrowed>> borrowed_;
 };
 
 }  // namespace assay::machine

@@ -418,8 +418,14 @@ std::string Printer::print(const Body& body) {
   for (uint32_t i = 0; i < body.blocks.size(); ++i) {
     const Block& block = body.blocks[BlockId(i)];
     text += fmt::format("\n    bb{}{}: {{\n", i, block.is_cleanup ? " (cleanup)" : "");
-    for (const Statement& statement : block.statements) text += fmt::format("        {};\n", print(body, statement));
-    text += fmt::format("        {};\n    }}\n", print(body, block.terminator));
+    for (uint32_t at = 0; at <= block.statements.size(); ++at) {
+      const Note note = notes ? notes(body, BlockId(i), at) : Note{};
+      if (!note.before.empty()) text += "        // " + note.before + "\n";
+      const bool last = at == block.statements.size();
+      text += fmt::format("        {};", last ? print(body, block.terminator) : print(body, block.statements[at]));
+      text += (note.behind.empty() ? "" : "  // " + note.behind) + std::string("\n");
+    }
+    text += "    }\n";
   }
   text += "}\n";
   for (size_t i = 0; i < body.promoted.size(); ++i)

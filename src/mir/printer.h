@@ -1,5 +1,6 @@
 // MIR as text, in the manner of rustc's dumps (`assay mir FILE.rs`, tests/dump). For people: nothing parses it.
 #pragma once
+#include <functional>
 #include <string>
 
 #include "base/interner.h"
@@ -10,6 +11,12 @@ namespace assay::mir {
 class Printer {
  public:
   Printer(const Interner& symbols, Collector& items) : symbols_(symbols), items_(items) {}
+
+  /// What to write before and behind a statement (or terminator) of a body, both may be empty.
+  struct Note {
+    std::string before, behind;
+  };
+  std::function<Note(const Body&, BlockId, uint32_t)> notes;
 
   /// The whole body, promoted constants after it.
   std::string print(const Body& body);

@@ -1,10 +1,11 @@
 // From written types to types. Lifetimes are erased, except those bound by `for<..>` (or elided) inside a fn pointer
-// or trait object type, which are numbered in order of appearance.
+// or trait object type, which are numbered in order of appearance. For region_sigs.h all are kept.
 #include "types/lower_ty.h"
 
 #include <algorithm>
 
 #include "types/collect_impl.h"
+#include "types/region_sigs.h"
 
 namespace assay::types {
 
@@ -62,8 +63,9 @@ Region TyLowerer::lower_region(const hir::Lifetime& lifetime) {
     case hir::Lifetime::Kind::Elided:
       return elided_region();
     case hir::Lifetime::Kind::Static:
+      return sigs_ ? Region{Region::Kind::Static} : Region{};
     case hir::Lifetime::Kind::Param:
-      return {};
+      return sigs_ ? sigs_->param(lifetime.def) : Region{};
     case hir::Lifetime::Kind::Bound:
       break;
   }
@@ -90,8 +92,20 @@ Region TyLowerer::elided_region() {
         return binder.count == 1 ? Region{Region::Kind::Bound, depth} : Region{};
     }
   }
-  return {};
+  return sigs_ ? anonymous_region() : Region{};
 }
+
+Region TyLowerer::anonymous_region() {
+  if (elided_to_) return *elided_to_;
+  return {Region::Kind::Param, kAnonymousRegion + anonymous_++};
+}
+
+void TyLowerer::unsupported(Span span, const char* feature, const char* detail) {
+  if (!sigs_) hir_.session.diags.unsupported(span, feature, detail);
+}
+
+TyId TyLowerer::named_ty(DefId def) { return sigs_ ? sigs_->type_of(def) : items_.type_of(def); }
+ArgsId TyLowerer::identity_args(DefId def) { return sigs_ ? sigs_->identity_args(def) : items_.identity_args(def); }
 
 TyId TyLowerer::lower(const hir::Ty& ty) {
   switch (ty.kind) {
@@ -99,7 +113,11 @@ TyId TyLowerer::lower(const hir::Ty& ty) {
       return lower_path(*ty.path);
     case hir::Ty::Kind::Ref: {
       const Region region = lower_region(ty.lifetime);  // before the inner type: numbered by appearance
-      return tcx_.ref(lower(*ty.inner), ty.is_mut, region);
+      const Region outer = object_region_;
+      object_region_ = region;
+      const TyId inner = lower(*ty.inner);
+      object_region_ = outer;
+      return tcx_.ref(inner, ty.is_mut, region);
     }
     case hir::Ty::Kind::RawPtr:
       return tcx_.raw_ptr(lower(*ty.inner), ty.is_mut);
@@ -118,16 +136,15 @@ TyId TyLowerer::lower(const hir::Ty& ty) {
       return tcx_.never;
     case hir::Ty::Kind::Infer:
       if (hooks_) return hooks_->fresh_ty(ty.span);
-      hir_.session.diags.unsupported(ty.span, "type:placeholder-in-signature");
+      unsupported(ty.span, "type:placeholder-in-signature");
       return tcx_.error;
     case hir::Ty::Kind::BareFn:
       return lower_bare_fn(ty);
     case hir::Ty::Kind::Opaque: {
       const DefId item = items_.generics_item(ty.def);
       const DefId parent = hir_.defs[item].parent;
-      if (parent && hir_.defs[parent].kind == DefKind::Trait)
-        hir_.session.diags.unsupported(ty.span, "type:impl-trait-in-trait");
-      return tcx_.opaque(ty.def, items_.identity_args(ty.def));
+      if (parent && hir_.defs[parent].kind == DefKind::Trait) unsupported(ty.span, "type:impl-trait-in-trait");
+      return tcx_.opaque(ty.def, identity_args(ty.def));
     }
     case hir::Ty::Kind::DynTrait:
       return lower_dyn(ty);
@@ -171,7 +188,7 @@ TyId TyLowerer::lower_dyn(const hir::Ty& ty) {
       continue;
     }
     if (principal.trait || hir_.defs[trait].kind != DefKind::Trait) {
-      hir_.session.diags.unsupported(bound.span, "type:trait-object", "more than one trait, or an alias");
+      unsupported(bound.span, "type:trait-object", "more than one trait, or an alias");
       continue;
     }
     for (DefId def : bound.bound_lifetimes) binders_.back().named.emplace_back(def, kNoId);
@@ -207,6 +224,7 @@ TyId TyLowerer::lower_dyn(const hir::Ty& ty) {
   TyData d;
   d.kind = TyKind::Dynamic;
   d.dyn = tcx_.intern(dyn);
+  if (sigs_) d.region = ty.lifetime.kind == hir::Lifetime::Kind::Elided ? object_region_ : lower_region(ty.lifetime);
   return tcx_.intern(d);
 }
 
@@ -226,7 +244,7 @@ TyId TyLowerer::lower_qualified(const hir::Path& path) {
   if (path.resolved == 0) return lower_rest(self, path, 0);
   if (path.res.kind != Res::Kind::Def || hir_.defs[path.res.def].kind != DefKind::AssocTy ||
       path.trait_segment == kNoId) {
-    hir_.session.diags.unsupported(path.span, "type:qualified-path");
+    unsupported(path.span, "type:qualified-path");
     return tcx_.error;
   }
   const DefId assoc = path.res.def;
@@ -246,11 +264,11 @@ TyId TyLowerer::lower_resolved(const hir::Path& path) {
     case Res::Kind::SelfTyParam:
       return tcx_.param(0, hir_.session.sym("Self"));
     case Res::Kind::SelfTyAlias: {
-      const TyId self = items_.type_of(path.res.def);
+      const TyId self = named_ty(path.res.def);
       return self ? self : tcx_.error;
     }
     case Res::Kind::SelfCtor:
-      return items_.type_of(path.res.def);
+      return named_ty(path.res.def);
     case Res::Kind::Def:
       break;
   }
@@ -262,7 +280,7 @@ TyId TyLowerer::lower_resolved(const hir::Path& path) {
     case DefKind::Enum:
       return tcx_.adt(def, lower_args(def, {}, {}, written, false, path.span));
     case DefKind::TyAlias: {
-      const TyId aliased = items_.type_of(def);
+      const TyId aliased = named_ty(def);
       return aliased ? tcx_.subst(aliased, lower_args(def, {}, {}, written, false, path.span)) : tcx_.error;
     }
     case DefKind::TyParam:
@@ -304,7 +322,7 @@ TyId TyLowerer::lower_resolved(const hir::Path& path) {
     case DefKind::ExternCrate:
       break;
   }
-  hir_.session.diags.unsupported(path.span, "type:path");
+  unsupported(path.span, "type:path");
   return tcx_.error;
 }
 
@@ -313,13 +331,20 @@ TyId TyLowerer::lower_rest(TyId base, const hir::Path& path, uint32_t from) {
   for (size_t i = from; i < path.segments.size(); ++i) {
     const hir::PathSegment& segment = path.segments[i];
     if (tcx_[base].kind == TyKind::Error) return base;
-    if (const AssocFound found = assoc_in_scope(base, segment.ident.name, AssocItem::Kind::Type)) {
-      const ArgsId args = lower_args(found.item, found.trait_ref.args, {}, segment.args, false, path.span);
+    const TyId plain = sigs_ ? tcx_.erase_regions(base) : base;
+    if (const AssocFound found = assoc_in_scope(plain, segment.ident.name, AssocItem::Kind::Type)) {
+      ArgsId parents = found.trait_ref.args;
+      if (plain != base) {
+        std::vector<GenericArg> of(tcx_[parents].begin(), tcx_[parents].end());
+        of[0] = GenericArg::of(base);
+        parents = tcx_.args(of);
+      }
+      const ArgsId args = lower_args(found.item, parents, {}, segment.args, false, path.span);
       base = project(found.item, args, path.span);
     } else if (hooks_) {
       base = hooks_->assoc_by_name(base, segment.ident, path.span);
     } else {
-      hir_.session.diags.unsupported(path.span, "type:associated-type-of-concrete-type");
+      unsupported(path.span, "type:associated-type-of-concrete-type");
       return tcx_.error;
     }
   }
@@ -350,9 +375,7 @@ ArgsId TyLowerer::lower_args(DefId def, ArgsId parent_args, TyId self_ty, const 
   }
   size_t next_lifetime = 0, next_other = 0;
   const auto so_far = [&] { return tcx_.args(out); };
-  const auto missing = [&](const char* what) {
-    hir_.session.diags.unsupported(span, "type:missing-generic-argument", what);
-  };
+  const auto missing = [&](const char* what) { unsupported(span, "type:missing-generic-argument", what); };
   for (size_t i = out.size(); i < generics.params.size(); ++i) {
     const GenericParamInfo& p = generics.params[i];
     const bool own = i >= generics.parent_count;
@@ -444,7 +467,7 @@ ConstId TyLowerer::lower_const(const hir::ConstArg& c, TyId ty) {
       return unevaluated(c.def, {}, ty);
     case hir::ConstArg::Kind::Infer:
       if (hooks_) return hooks_->fresh_const(ty, c.span);
-      hir_.session.diags.unsupported(c.span, "type:placeholder-in-signature");
+      unsupported(c.span, "type:placeholder-in-signature");
       return const_error(ty);
     case hir::ConstArg::Kind::Path:
       return lower_const_path(*c.path, ty);
@@ -488,7 +511,7 @@ ConstId TyLowerer::lower_const_path(const hir::Path& path, TyId ty) {
     if (const AssocFound found = assoc_in_scope(self, name, AssocItem::Kind::Const))
       return unevaluated(found.item, found.trait_ref.args, ty);
   }
-  hir_.session.diags.unsupported(path.span, "type:constant-path");
+  unsupported(path.span, "type:constant-path");
   return const_error(ty);
 }
 

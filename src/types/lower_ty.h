@@ -1,5 +1,6 @@
 // Lowers HIR types, generic arguments, bounds and type-level constants, seen from one owner.
 #pragma once
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -7,10 +8,17 @@
 
 namespace assay::types {
 
+class RegionSigs;
+
 class TyLowerer {
  public:
   TyLowerer(Collector& items, DefId owner, Collector::InferHooks* hooks = nullptr)
       : items_(items), tcx_(items.tcx), hir_(items.hir), owner_(owner), hooks_(hooks) {}
+
+  /// Keeps lifetimes instead of erasing them (region_sigs.h); then what cannot be lowered is not reported again.
+  void keep_regions(RegionSigs& sigs) { sigs_ = &sigs; }
+  /// From here on elided lifetimes are this one: those of a function's result.
+  void elide_to(Region region) { elided_to_ = region; }
 
   TyId lower(const hir::Ty& ty);
   ConstId lower_const(const hir::ConstArg& c, TyId ty);
@@ -54,6 +62,10 @@ class TyLowerer {
   ConstId unevaluated(DefId def, ArgsId args, TyId ty);
   Region lower_region(const hir::Lifetime& lifetime);
   Region elided_region();
+  Region anonymous_region();
+  void unsupported(Span span, const char* feature, const char* detail = "");
+  TyId named_ty(DefId def);
+  ArgsId identity_args(DefId def);
   AssocFound assoc_in_bounds(std::span<const hir::TraitBound> bounds, TyId self_ty, SymbolId name,
                              AssocItem::Kind kind);
   bool trait_has(DefId trait, SymbolId name, AssocItem::Kind kind, int depth);
@@ -66,6 +78,10 @@ class TyLowerer {
   DefId owner_;
   Collector::InferHooks* hooks_;
   std::vector<Binder> binders_;
+  RegionSigs* sigs_ = nullptr;       // null: lifetimes are erased
+  std::optional<Region> elided_to_;  // none: each is a new one
+  Region object_region_;             // of a trait object that names none
+  uint32_t anonymous_ = 0;
 };
 
 /// The stand-in for Self inside a trait object's bounds.

@@ -1,7 +1,8 @@
 // Interned types. Equal types have equal ids, so comparison is by id; TyFlags tell at once what a type contains.
 // Regions: references, dyn types and ADT arguments have a region slot. Everything is `Erased` except the bound
-// regions of `for<'a> fn(..)` and `dyn for<'a> ..` binders (they distinguish types) and what `types/collect` keeps
-// on item signatures. Unification ignores regions altogether; `erase_regions` is used before layout and mono.
+// regions of `for<'a> fn(..)` and `dyn for<'a> ..` binders (they distinguish types). Unification ignores regions
+// altogether; `erase_regions` is used before layout and mono. The other kinds are made by region_sigs.h (Static, Param)
+// and by the analysis of regions (Var), and no type that holds one leaves them.
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -26,8 +27,8 @@ enum class FloatTy : uint8_t { F16, F32, F64, F128 };
 enum class InferKind : uint8_t { Ty, Int, Float };
 
 struct Region {
-  enum class Kind : uint8_t { Erased, Static, Param, Bound } kind = Kind::Erased;
-  uint32_t index = 0;  // Param: index in the generics; Bound: number within the innermost binder
+  enum class Kind : uint8_t { Erased, Static, Param, Bound, Var } kind = Kind::Erased;
+  uint32_t index = 0;  // Param: index in the generics; Bound: number within the innermost binder; Var: of one body
   constexpr auto operator<=>(const Region&) const = default;
 };
 

@@ -28,7 +28,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-MODELS = {"stacked", "tree", "none", "stacked-2018", "stacked-2018-impl", "stacked-barriers", "unique-id", "timestamp", "noalias"}
+MODELS = {"stacked", "tree", "none", "stacked-2018", "stacked-2018-impl", "stacked-barriers", "unique-id", "timestamp", "noalias", "contracts", "aca"}
 
 
 def cases(path):
