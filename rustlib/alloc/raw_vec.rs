@@ -167,7 +167,8 @@ impl<T, A: Allocator> RawVec<T, A> {
     #[inline(never)]
     #[track_caller]
     pub fn grow_one(&mut self) {
-        if let Err(e) = self.grow_amortized(self.cap, 1) {
+        let cap = self.cap;
+        if let Err(e) = self.grow_amortized(cap, 1) {
             give_up(e)
         }
     }

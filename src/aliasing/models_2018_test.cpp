@@ -186,7 +186,7 @@ TEST(Stacked2018Impl, ReadsLeaveSharedChildrenAlone) {
 TEST(Stacked2018Impl, FreezingPushesSharedUntilDecember) {
   for (const bool later : {false, true}) {
     World w(later ? "stacked-barriers" : "stacked-2018-impl");
-    const Pointer m = w.mut(w.make(1)), shared = *w.take(m, kMut, kRef), raw = *w.take(shared, kRef, kRaw);
+    const Pointer m = w.mut(w.make(1)), shared = *w.take(m, kMut, kRef), raw = *w.take(shared, kRef, PtrKind::RawConst);
     EXPECT_EQ(rule_of(w.through(raw, kRaw, kWrite)), later ? "stacked-barriers/access#write" : "ok");
   }
 }

@@ -60,8 +60,8 @@ Outcome<> Stacked2018::reactivate(const LocationActor& actor, Location& at, Borr
   if (active(at, b)) return {};
   if (b.kind == Kind::Frz)
     return stop_location(actor, b.t,
-                         at.is_frozen() ? fmt::format("this location is frozen only since a time after {}, at {}",
-                                                      tag_text(b.t), at.frozen.raw)
+                         at.is_frozen() ? fmt::format("this location is frozen only since {}, after {}",
+                                                      tag_text(at.frozen), tag_text(b.t))
                                         : "this location is not frozen any more",
                          rule("reactivate#frozen"));
   unfreeze(actor, at);
@@ -206,7 +206,8 @@ Outcome<Tag> Stacked2018::retag(Context& context, const Retag& pointer, Via via,
                               if (fresh.kind == Kind::Uniq && old.kind == Kind::Frz)
                                 return stop_location(a, old.t, fmt::format("{} is a shared reference", tag_text(old.t)),
                                                      rule("retag#shared"));
-                              if (fresh.kind == Kind::Uniq) unfreeze(a, at);
+                              // A `*mut` is made by casting a fresh `&mut`.
+                              if (fresh.kind == Kind::Uniq || pointer.spec.ptr == PtrKind::RawMut) unfreeze(a, at);
                               ASSAY_TRY(fresh.kind == Kind::Frz ? read(a, at, old) : reactivate(a, at, old));
                               if (with_barrier) at.items.push_back({LocationItem::Kind::Barrier, now});
                               initiate(a, at, fresh);

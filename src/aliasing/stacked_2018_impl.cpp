@@ -50,9 +50,9 @@ std::optional<Found> deref(const Location& at, Borrow bor, RefKind kind, std::st
     return fail(fmt::format("{} is a mutable reference with the tag of a shared one", tag_text(bor.t)));
   if (bor.kind == Borrow::Kind::Shr && kind == RefKind::Frozen) {
     if (at.is_frozen() && at.frozen <= bor.t) return Found{true};
-    return fail(at.is_frozen()
-                    ? fmt::format("this location is frozen only since {}, after {}", at.frozen.raw, tag_text(bor.t))
-                    : "this location is not frozen any more");
+    return fail(at.is_frozen() ? fmt::format("this location is frozen only since {}, after {}", tag_text(at.frozen),
+                                             tag_text(bor.t))
+                               : "this location is not frozen any more");
   }
   if (bor.is_shared() && at.is_frozen()) return Found{true};
   for (size_t i = at.items.size(); i-- > 0;)
@@ -94,14 +94,13 @@ class Stacked2018Impl final : public AliasingModel {
     if (retag.spec.ptr == PtrKind::InPlace || (to_raw && retag.spec.mode != RetagMode::Raw))
       return RetagResult{retag.parent, {}};
     if (retag.alloc == nullptr || retag.range.empty()) return RetagResult{retag.parent, {}};
-    if (to_raw) {
-      ASSAY_TRY(reborrow(context, retag, Borrow{Borrow::Kind::ShrNone, retag.parent}));
-      return RetagResult{retag.parent, {}};
-    }
     const Tag now = context.fresh_tag();
-    const Borrow fresh{retag.spec.ptr == PtrKind::Ref ? Borrow::Kind::Shr : Borrow::Kind::Uniq, now};
+    const bool shared = retag.spec.ptr == PtrKind::Ref || retag.spec.ptr == PtrKind::RawConst;
+    const Borrow fresh{shared ? Borrow::Kind::Shr : Borrow::Kind::Uniq, now};
     kinds_.set(now, fresh.kind);
-    ASSAY_TRY(reborrow(context, retag, fresh));
+    // What is cast to a raw pointer is a fresh reborrow of the place.
+    ASSAY_TRY(reborrow(context, retag, borrow_of(*retag.alloc, retag.parent), fresh));
+    if (to_raw) ASSAY_TRY(reborrow(context, retag, fresh, Borrow{Borrow::Kind::ShrNone, now}));
     return RetagResult{now, {}};
   }
 
@@ -188,19 +187,14 @@ class Stacked2018Impl final : public AliasingModel {
 
   // reborrow: deref the parent; if the new borrow can be dereferenced already, at or above it, nothing is to be done;
   // else access the parent and create.
-  Outcome<> reborrow(Context& context, const Retag& retag, Borrow fresh) {
-    const Borrow parent = borrow_of(*retag.alloc, retag.parent);
+  static Outcome<> reborrow(Context& context, const Retag& retag, Borrow parent, Borrow fresh) {
     const bool unique = fresh.kind == Borrow::Kind::Uniq;
-    const LocationActor actor{context,
-                              *retag.alloc,
-                              retag.range,
-                              retag.parent,
-                              unique ? AccessKind::Write : AccessKind::Read,
-                              Cause::Reborrow,
-                              {}};
+    const LocationActor actor{
+        context, *retag.alloc, retag.range, parent.t, unique ? AccessKind::Write : AccessKind::Read, Cause::Reborrow,
+        {}};
     const auto reborrow_range = [&](ByteRange range, RefKind kind) {
       if (fresh.kind != Borrow::Kind::ShrNone)
-        trace_retagged(context, retag, range, retag.parent, fresh.t,
+        trace_retagged(context, retag, range, parent.t, fresh.t,
                        unique                    ? "Uniq"
                        : kind == RefKind::Frozen ? "Shr, frozen"
                                                  : "Shr");

@@ -53,9 +53,9 @@ std::optional<Found> deref(const Location& at, Borrow bor, RefKind kind, std::st
     return fail(fmt::format("{} is a mutable reference with the tag of a shared one", tag_text(bor.t)));
   if (bor.kind == Borrow::Kind::Shr && kind == RefKind::Frozen) {
     if (at.is_frozen() && at.frozen <= bor.t) return Found{true};
-    return fail(at.is_frozen()
-                    ? fmt::format("this location is frozen only since {}, after {}", at.frozen.raw, tag_text(bor.t))
-                    : "this location is not frozen any more");
+    return fail(at.is_frozen() ? fmt::format("this location is frozen only since {}, after {}", tag_text(at.frozen),
+                                             tag_text(bor.t))
+                               : "this location is not frozen any more");
   }
   if (bor.is_shared() && at.is_frozen()) return Found{true};
   for (size_t i = at.items.size(); i-- > 0;)
@@ -98,7 +98,15 @@ class StackedBarriers final : public AliasingModel {
     if (retag.spec.ptr == PtrKind::InPlace || (to_raw && retag.spec.mode != RetagMode::Raw))
       return RetagResult{retag.parent, {}};
     if (retag.alloc == nullptr || retag.range.empty()) return RetagResult{retag.parent, {}};
-    const Borrow parent = borrow_of(*retag.alloc, retag.parent);
+    Borrow parent = borrow_of(*retag.alloc, retag.parent);
+    if (to_raw) {
+      // What is cast to a raw pointer is a fresh reborrow of the place.
+      const bool shared = retag.spec.ptr == PtrKind::RawConst;
+      const Borrow operand{shared ? Borrow::Kind::Shr : Borrow::Kind::Uniq, context.fresh_tag()};
+      kinds_.set(operand.t, operand.kind);
+      ASSAY_TRY(reborrow(context, retag, parent, false, operand));
+      parent = operand;
+    }
     const Tag now = context.fresh_tag();
     const Borrow fresh{to_raw                           ? Borrow::Kind::ShrNone
                        : retag.spec.ptr == PtrKind::Ref ? Borrow::Kind::Shr
