@@ -22,9 +22,13 @@ namespace {
 
 /// One step backwards.
 struct Live {
+  const std::vector<LocalId>* copied_from;  // deref temporaries: the local of the place that they copy
   Bits use, drop;
 
-  void read(LocalId local) { use.set(local.raw); }
+  // A deref temporary stands for a part of a written place: using it uses what the place begins with.
+  void read(LocalId local) {
+    for (; local && !use.test(local.raw); local = (*copied_from)[local.raw]) use.set(local.raw);
+  }
   void read(const Place& place) {
     read(place.local);
     indices(place);
@@ -107,7 +111,12 @@ void each_live(const mir::Body& body, const Points& points, const std::function<
   std::vector<std::vector<uint32_t>> predecessors(blocks);
   for (uint32_t b = 0; b < blocks; ++b)
     for (const BlockId next : mir::successors(body.blocks[BlockId(b)].terminator)) predecessors[next.raw].push_back(b);
-  const Live nothing{Bits(body.locals.size()), Bits(body.locals.size())};
+  std::vector<LocalId> copied_from(body.locals.size());
+  for (const mir::Block& block : body.blocks)
+    for (const Statement& s : block.statements)
+      if (s.kind == Statement::Kind::Assign && s.rvalue.kind == Rvalue::Kind::CopyForDeref)
+        copied_from[s.place.local.raw] = s.rvalue.place.local;
+  const Live nothing{&copied_from, Bits(body.locals.size()), Bits(body.locals.size())};
   std::vector<Live> out(blocks, nothing);  // behind the terminator
   const auto backwards = [&](uint32_t b, const std::function<void(const Live&, uint32_t statement)>& see) {
     const mir::Block& block = body.blocks[BlockId(b)];

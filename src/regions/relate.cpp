@@ -161,7 +161,8 @@ void RegionTypes::relate(TyId from, TyId to, Variance variance) {
       return relate(x.args, y.args, &of, variance);
     }
     case TyKind::Dynamic:
-      relate(x.region, y.region, variance);
+      // A coercion may shorten the lifetime of a trait object even behind `&mut`, and leaves no trace in MIR.
+      relate(x.region, y.region, variance == Variance::Both ? Variance::Co : variance);
       return relate(tcx.dyn_ty(from).principal_args, tcx.dyn_ty(to).principal_args, nullptr, variance);
     case TyKind::Closure:
     case TyKind::Opaque:

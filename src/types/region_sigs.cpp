@@ -164,8 +164,9 @@ const RegionSigs::Sig& RegionSigs::fn(DefId fn) {
     if (i == 0 && sig.has_self) of_self = regions.found.size();
   }
   // Elision: the lifetime of the reference to self, or the only one there is.
+  const TyData self = out.inputs.empty() ? TyData{} : tcx[out.inputs[0]];
   if (of_self != 0)
-    lowerer.elide_to(regions.found[0]);
+    lowerer.elide_to(self.kind == TyKind::Ref ? self.region : regions.found[0]);
   else if (regions.found.size() == 1)
     lowerer.elide_to(regions.found[0]);
   else
