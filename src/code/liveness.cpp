@@ -38,14 +38,21 @@ class Effects {
     if (op == Op::StoreT) return use(n.a, code.mem_ops[n.imm].type->reg_count()), use(n.b);
     if (op == Op::UninitT || op == Op::ReadT) return use(n.b);
     if (op == Op::Mov2) return def(n.a, 2), use(n.b, 2);
-    if (op == Op::Binary) return def(n.a), use(n.b, 2), use(n.c, 2);
+    if (op == Op::Binary) {
+      const int regs = code.binaries[n.imm].wide_pointer ? 2 : 1;
+      return def(n.a), use(n.b, regs), use(n.c, regs);
+    }
     if (op == Op::GlobalValue) return def(n.a, n.b == 2 ? 2 : 1);
     // The storage that a local had before is nobody's concern: LocalLive and LocalDead only free it.
     if (op == Op::Const || op == Op::Const128 || op == Op::Undef || op == Op::Global || op == Op::LocalLive ||
         op == Op::InConst)
       return def(n.a);
     if (op == Op::AddrTail) return def(n.a), use(n.b), use(n.c);
-    if (op == Op::Ret2 || op == Op::CheckReg || op == Op::RetagReg || op == Op::RetagRegs) return use(n.a, 2);
+    if (op == Op::Ret2) return use(n.a, 2);
+    if (op == Op::CheckReg) return use(n.a, code.types[n.imm]->reg_count());
+    if (op == Op::RetagRegs) return use(n.a, code.retags[n.imm].type->reg_count());
+    if (op == Op::RetagReg)
+      return use(n.a, code.retags[n.imm].pointee->meta == layout::LayoutContext::Meta::None ? 1 : 2);
     if (within(op, Op::Call, Op::DropDyn)) {
       const CallSite& s = code.sites[n.imm];
       for (const ArgSlot& a : s.args) use(a.reg, a.type->reg_count());

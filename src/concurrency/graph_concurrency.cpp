@@ -156,9 +156,10 @@ void GraphConcurrency::update_solo() {
 }
 void GraphConcurrency::stuck(Stuck why) {
   Thread& t = me();
+  // Not in a loop: what it waits for is what it read last.
+  if (!t.is_stuck) t.waits_since = t.executed > 0 ? t.executed - 1 : 0;
   t.is_stuck = true;
   t.why = why;
-  if (t.waits_since == 0 && t.executed > 0) t.waits_since = t.executed - 1;
   settled_ = UINT32_MAX;
 }
 
@@ -167,9 +168,23 @@ void GraphConcurrency::stuck(Stuck why) {
 Outcome<Round> GraphConcurrency::goes_round(std::span<const uint64_t> sites, uint32_t since, bool same) {
   Thread& t = me();
   const auto& mine = graph_.threads.size() > current_ ? graph_.threads[current_] : std::vector<EventId>();
+  // An update that writes what it read has no effect either.
+  auto writes_the_same = [&](uint32_t n) {
+    const Event& write = graph_[mine[n]];
+    return n > 0 && write.value.bits == graph_.value(write.location, graph_[mine[n - 1]].rf).bits;
+  };
+  bool spurious = false;
   for (uint32_t n = since; n < t.executed; n++) {
     const Event& e = graph_[mine[n]];
-    if ((e.kind != EventKind::Read && e.kind != EventKind::Fence) || e.rmw) return Round::Goes;
+    if (e.kind == EventKind::Choice || (e.kind == EventKind::Write && !(e.rmw && writes_the_same(n))))
+      return Round::Goes;
+    spurious |= e.spurious;
+  }
+  if (spurious) {  // the next round may do what this one should have done
+    if (!same) return Round::Goes;
+    t.is_stuck = true;
+    t.waits_since = UINT32_MAX;
+    return Round::Waits;
   }
   const bool known = names_.awaits.contains(sites.back());
   if (!same) {  // the load before the loop and the one of this round are the same question
@@ -182,14 +197,15 @@ Outcome<Round> GraphConcurrency::goes_round(std::span<const uint64_t> sites, uin
   if (!known) {
     for (uint32_t n = since; n < t.executed; n++) {
       const Event& e = graph_[mine[n]];
-      if (e.kind == EventKind::Read && coherence_bound(graph_, e.location, as_row(t.hb)) > graph_.rank(e.rf))
+      if (e.kind == EventKind::Read && !e.rmw && coherence_bound(graph_, e.location, as_row(t.hb)) > graph_.rank(e.rf))
         return Round::Goes;
     }
     for (uint64_t site : sites) names_.awaits.insert(site);
     restart_ = true;
     return stop_with({.kind = StopKind::Cut, .message = "a loop waits"});
   }
-  t.waits_since = since;
+  t.is_stuck = true;
+  t.waits_since = same ? since : UINT32_MAX;  // the other case is an execution without this round
   return Round::Waits;
 }
 
@@ -219,11 +235,13 @@ bool GraphConcurrency::is_deadlock() const {
   for (uint32_t i = 0; i < threads_.size(); i++) {
     const Thread& t = threads_[i];
     if (!t.exists || !t.is_stuck) continue;
-    if (t.why == Stuck::Assume) return false;
+    if (t.why == Stuck::Assume || t.waits_since == UINT32_MAX) return false;
     if (i >= graph_.threads.size()) continue;
     for (size_t n = t.waits_since; n < t.executed; n++) {
       const Event& e = graph_[graph_.threads[i][n]];
-      if (e.kind == EventKind::Read && graph_.rank(e.rf) != graph_.last_rank(e.location)) return false;
+      if (e.kind != EventKind::Read) continue;
+      const Rank seen = e.rmw ? graph_.rank(graph_.threads[i][n + 1]) : graph_.rank(e.rf);
+      if (seen != graph_.last_rank(e.location)) return false;
     }
   }
   return true;
