@@ -99,6 +99,7 @@ bool fill(Flags& f, std::string& error) {
   o.graph.model = f.model == "sc" || f.no_weak ? concurrency::ModelKind::Sc : concurrency::ModelKind::Rc11;
   o.graph.races = !f.no_race;
   if (f.reuse_rate >= 0) o.machine.address_reuse_percent = static_cast<uint32_t>(f.reuse_rate * 100);
+  if (o.machine.deterministic) o.machine.address_reuse_cross_thread_percent = 0;
   if (f.cross_reuse_rate >= 0)
     o.machine.address_reuse_cross_thread_percent = static_cast<uint32_t>(f.cross_reuse_rate * 100);
   if (f.memory_mb) o.machine.max_bytes = f.memory_mb << 20;

@@ -457,11 +457,6 @@ Outcome<> Views::freed(Allocation& alloc) {
   return {};
 }
 
-Outcome<> Views::use_after_free(AllocId alloc, AccessClass what) {
-  if (!watching_ || !races_) return {};
-  return explained(races_->use_after_free(alloc, actor(), what));
-}
-
 // ---- threads -----------------------------------------------------------------------------------------------------
 
 void Views::spawned(uint32_t child) {

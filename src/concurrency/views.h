@@ -44,7 +44,6 @@ class Views : public Concurrency {
   Outcome<> plain(Allocation& alloc, ByteRange range, AccessKind kind, bool by_retag) override;
   void allocated(Allocation& alloc) override;
   Outcome<> freed(Allocation& alloc) override;
-  Outcome<> use_after_free(AllocId alloc, AccessClass what) override;
 
   void spawned(uint32_t child) override;
   void returned() override;

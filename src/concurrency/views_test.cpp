@@ -50,7 +50,8 @@ struct World {
   memory::BytePlace places[3];
   uint64_t regs[8] = {};
   std::string stopped;
-  World(uint64_t seed, bool weak) : oracle(seed), views(oracle, {.weak = weak}) {
+  World(uint64_t seed, bool weak) : World(seed, Views::Options{.weak = weak}) {}
+  World(uint64_t seed, Views::Options options) : oracle(seed), views(oracle, options) {
     views.attach(where);
     for (auto& place : places) {
       place = memory.place_of(memory.allocate({.size = 4, .align = 4})->prov.alloc);
@@ -222,6 +223,46 @@ TEST(Views, RacesNeedNoLuckWithValues) {
   const std::vector<Thread> fine{{plain_write(D, 1), w(Y, Release, 1)}, {r(0, Y, Acquire), plain_read_if(0, 1, D)}};
   EXPECT_EQ(outcomes(fine, 0), (Set{""}));
 }
+/// A racy read of the plain word; 99 if any byte is invalid.
+Statement read_racy(int reg, Loc loc) {
+  return [=](World& world) {
+    memory::Byte bytes[4];
+    if (!world.done(world.views.read_racy(*world.places[loc].alloc, {0, 4}, bytes))) return false;
+    world.regs[reg] = 0;
+    for (int i = 0; i < 4; i++) world.regs[reg] |= uint64_t{bytes[i].value} << 8 * i;
+    for (const memory::Byte& byte : bytes)
+      if (!byte.init) world.regs[reg] = 99;
+    return true;
+  };
+}
+/// The values that a fence-based sequence lock hands out when its check succeeds.
+Set seqlock(bool plain_writes_publish) {
+  const std::vector<Thread> program{{w(X, Relaxed, 1), f(Release), plain_write(D, 7), w(X, Release, 2)},
+                                    {r(0, X, Acquire), read_racy(1, D), f(Acquire), r(2, X, Relaxed)}};
+  Set out;
+  for (uint64_t seed = 0; seed < 20000; seed++) {
+    World world(seed, {.racy = RacyReads::MaybeInvalid, .plain_writes_publish = plain_writes_publish});
+    world.run(program);
+    if (!world.stopped.empty()) out.insert(world.stopped);
+    if (world.regs[0] == world.regs[2] && world.regs[0] != 1) out.insert(std::to_string(world.regs[1]));
+  }
+  return out;
+}
+TEST(Views, ASequenceLockOverPlainDataNeedsPlainWritesThatPublish) {
+  EXPECT_EQ(seqlock(true), (Set{"0", "7"}));
+  EXPECT_TRUE(seqlock(false).contains("99"));
+}
+TEST(Views, RacyReadsAreRacesWhereTheModeSaysSo) {
+  const std::vector<Thread> program{{plain_write(D, 7)}, {read_racy(0, D)}};
+  Set seen;
+  for (uint64_t seed = 0; seed < 50; seed++) {
+    World world(seed, Views::Options{});
+    world.run(program);
+    seen.insert(world.stopped.substr(0, world.stopped.find(':')));
+  }
+  EXPECT_TRUE(seen.contains("data-race"));
+}
+
 TEST(Views, ThreadsThatAreJoinedLeaveTheirPlaceInClocks) {
   World world(1, true);
   const Word word(world.memory, world.places[X]);

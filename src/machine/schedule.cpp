@@ -69,6 +69,8 @@ void Machine::stay_stuck(concurrency::Stuck why, std::string what) {
 void Machine::refill() {
   uint64_t fuel = uint64_t{1} << 40;
   if (options.max_steps != 0) fuel = options.max_steps > steps_ ? options.max_steps - steps_ : 1;
+  // The others get little time after the main thread's end, whatever they do.
+  if (threads_[0]->finished && !options.explore) fuel = std::min<uint64_t>(fuel, 1000);
   if (running_ > 1 && !options.deterministic && !options.explore && options.preemption_rate > 0) {
     // geometric: each step is the last one with the given probability
     const uint32_t draw = options.explore ? 0 : oracle.choose(Choice::Schedule, 1u << 16);
@@ -86,7 +88,7 @@ Outcome<> Machine::tick() {
   if (options.max_steps != 0 && steps_ >= options.max_steps)
     return stop_limit("steps", "the program takes more than " + std::to_string(options.max_steps) + " steps");
   if (collection_due_ && const_depth_ == 0) collect_provenance();
-  if (running_ > 1) {
+  if (running_ > 1 || threads_[0]->finished) {
     want_switch_ = true;
     clock_nanos_ += 100;
   }

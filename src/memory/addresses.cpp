@@ -27,11 +27,12 @@ uint32_t Addresses::random(uint32_t n) {
   return static_cast<uint32_t>((z >> 32) % n);
 }
 
-std::optional<uint64_t> Addresses::assign(uint64_t size, uint64_t align, ThreadId thread) {
+std::optional<uint64_t> Addresses::assign(uint64_t size, uint64_t align, ThreadId thread, bool any_thread) {
   if (options_.random && !free_.empty() && random(100) < options_.reuse_percent) {
     for (Free& slot : free_) {
       if (slot.size < size || slot.base % align != 0 || slot.size > 2 * size + 16) continue;
-      if (slot.thread != thread && !(slot.offered && random(100) < options_.cross_thread_percent)) continue;
+      if (slot.thread != thread && !(any_thread && slot.offered && random(100) < options_.cross_thread_percent))
+        continue;
       const uint64_t base = slot.base;
       slot = free_.back();
       free_.pop_back();

@@ -23,7 +23,8 @@ class Addresses {
 
   Addresses(AddressOptions options, Oracle* oracle);
   /// None when the address space is used up.
-  std::optional<uint64_t> assign(uint64_t size, uint64_t align, ThreadId thread);
+  /// `any_thread`: also one that another thread has offered.
+  std::optional<uint64_t> assign(uint64_t size, uint64_t align, ThreadId thread, bool any_thread = false);
   /// `offered`: to other threads as well; then the free happens before whatever they allocate there.
   void release(uint64_t base, uint64_t size, uint64_t align, ThreadId thread, bool offered = false);
 

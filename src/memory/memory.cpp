@@ -72,9 +72,9 @@ std::unique_ptr<Allocation> Memory::take_storage() {
   return alloc;
 }
 
-std::optional<AllocationNames::Name> Memory::next_name(uint64_t size, uint64_t align) {
+std::optional<AllocationNames::Name> Memory::next_name(uint64_t size, uint64_t align, bool heap) {
   if (!options_.names) {
-    const std::optional<uint64_t> base = addresses_.assign(size, align, thread_);
+    const std::optional<uint64_t> base = addresses_.assign(size, align, thread_, heap);
     if (!base) return std::nullopt;
     return AllocationNames::Name{AllocId(next_alloc_), *base};
   }
@@ -96,7 +96,7 @@ Outcome<Pointer> Memory::allocate(const AllocInfo& info) {
   if (info.size > options_.max_bytes || used_bytes_ > options_.max_bytes - info.size)
     return stop_limit("memory", fmt::format("the program needs more than {} bytes of memory", options_.max_bytes));
   if (next_alloc_ == kNoId) return stop_limit("memory", "too many allocations");
-  const std::optional<AllocationNames::Name> name = next_name(info.size, info.align);
+  const std::optional<AllocationNames::Name> name = next_name(info.size, info.align, is_heap(info.kind));
   if (!name) return stop_limit("memory", "the address space is used up");
   std::unique_ptr<Allocation> alloc = take_storage();
   if (!alloc->reset(info.size, options_.target.pointer_bytes))

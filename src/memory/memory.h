@@ -258,7 +258,7 @@ class Memory {
   tl::unexpected<Stop> stop_uninit(const BytePlace& place, uint64_t size) const;
   void set_provenance(const BytePlace& place, Prov prov) { place.alloc->set_provenance(place.offset, prov); }
   std::unique_ptr<Allocation> take_storage();
-  std::optional<AllocationNames::Name> next_name(uint64_t size, uint64_t align);
+  std::optional<AllocationNames::Name> next_name(uint64_t size, uint64_t align, bool heap);
   tl::unexpected<Stop> stop_at(UbKind kind, std::string message, AllocId alloc) const;
 
   MemoryOptions options_;
