@@ -123,7 +123,7 @@ Outcome<> call_end_slow(Context& context, AliasingModel& model, CallId call) {
     if (Allocation* alloc = context.memory.live(protector.alloc)) alloc->close_quiet();
   }
   context.end_call(call);
-  return {};
+  return model.on_protectors_ended(context, call);
 }
 
 void expose(Context& context, AliasingModel& model, memory::Pointer pointer) {

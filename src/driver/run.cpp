@@ -47,7 +47,8 @@ VerdictKind verdict_of(StopKind kind) {
   ASSAY_UNREACHABLE("stop kind");
 }
 
-/// What the front end found wrong, as a verdict: an error of the program outranks something we do not support.
+}  // namespace
+
 Verdict front_verdict(const Session& session) {
   Verdict v;
   const auto& errors = session.diags.errors();
@@ -67,6 +68,8 @@ Verdict front_verdict(const Session& session) {
   v.span = first.span;
   return v;
 }
+
+namespace {
 
 machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle,
                            trace::TraceSink* trace) {
