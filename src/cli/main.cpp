@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -177,14 +178,25 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--color", f.color)->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
-int answer(Flags& flags) {
-  if (!aliasing::make_model(flags.options.aliasing)) {
-    std::string names;
-    for (const auto& m : aliasing::models()) names += std::string(names.empty() ? "" : ", ") + m.name;
-    std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(),
-                 names.c_str());
-    return 2;
+bool is_model(const std::string& name) {
+  const auto models = aliasing::models();
+  return std::any_of(models.begin(), models.end(), [&](const auto& m) { return m.name == name; });
+}
+
+int unknown_model(const std::string& name) {
+  std::vector<std::string> known;
+  std::string list;
+  for (const auto& m : aliasing::models()) {
+    known.emplace_back(m.name);
+    list += std::string(list.empty() ? "" : ", ") + m.name;
   }
+  std::fprintf(stderr, "assay: there is no aliasing model `%s`%s (there are: %s)\n", name.c_str(),
+               cli::nearest(name, known).c_str(), list.c_str());
+  return 2;
+}
+
+int answer(Flags& flags) {
+  if (!is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
   std::string error;
   if (!fill(flags, error)) {
     std::fprintf(stderr, "assay: %s\n", error.c_str());
@@ -239,6 +251,8 @@ int laboratory(Flags& flags, LabCommand command, const cli::LabFlags& lab) {
     return 2;
   }
   Files files(flags.rustlib);
+  if (!is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
+  if (!flags.trace.empty() && !cli::write_trace(files, flags.options, flags.trace)) return 2;
   const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(1));
   return command(files, flags.options, lab, {flags.format == "json", flags.output, color});
 }
@@ -255,6 +269,28 @@ int dump_mir(Flags& flags, const std::string& function) {
     std::fwrite(text.data(), 1, text.size(), stderr);
   }
   return dump.diagnostics.empty() ? 0 : 5;
+}
+
+/// Names the nearest option of the chosen command, or the nearest command.
+int unknown_argument(const CLI::App& app, int argc, char** argv) {
+  const auto chosen = app.get_subcommands();
+  std::vector<std::string> words;
+  if (chosen.empty()) {
+    for (const CLI::App* command : app.get_subcommands({})) words.push_back(command->get_name());
+  } else {
+    for (const CLI::Option* option : chosen[0]->get_options())
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  }
+  std::string written = argc > 1 ? argv[1] : "";
+  for (const std::string& extra : app.remaining(true))
+    if (chosen.empty() || extra.starts_with("-")) {
+      written = extra.substr(0, extra.find('='));
+      break;
+    }
+  std::fprintf(stderr, "assay: `%s` is not %s%s\n", written.c_str(),
+               chosen.empty() ? "a command" : ("an option of `" + chosen[0]->get_name() + "`").c_str(),
+               cli::nearest(written, words).c_str());
+  return 2;
 }
 
 }  // namespace
@@ -298,6 +334,8 @@ int main(int argc, char** argv) {
   explain->add_option("CODE", code, "such as A0101; without it, all codes");
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    return unknown_argument(app, argc, argv);
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   }

@@ -35,7 +35,7 @@ class View {
     int row = 2;
     put(row++, half + 1, COLS - half - 1, A_BOLD, alloc ? "alloc" + std::to_string(alloc.raw) : "no allocation");
     if (const trace::Picture* picture = alloc ? trace::state_at(recording_, alloc, at_) : nullptr)
-      for (const std::string& line : report::picture_lines(*picture)) {
+      for (const std::string& line : trace::picture_lines(*picture)) {
         if (row >= LINES - 4) break;
         const bool chosen = tag_ && line.find("<" + std::to_string(tag_.raw) + ">") != std::string::npos;
         put(row++, half + 1, COLS - half - 1, chosen ? A_BOLD : A_NORMAL, line);

@@ -64,6 +64,7 @@ Comparison compare(Session& session, FileProvider& files, const Options& options
   Comparison comparison;
   const bool loaded = compilation.load();
   machine::Options settings = options.machine;
+  settings.expectations = false;  // the table shows what each model says
   const auto composite = aliasing::make_composite(options.model, models);
   machine::RunResult result;
   if (loaded) result = execute(compilation, settings, *composite, nullptr);

@@ -14,7 +14,7 @@ namespace assay::driver {
 std::vector<report::TypeLayout> layouts_of(Session& session, FileProvider& files, const Options& options);
 
 /// Whether the two types, written as in the file's root module, are layout-compatible by the strawman of the 2018
-/// discussion (docs/models/layout-compatibility.md). Null: session.diags says why not.
+/// discussion (docs/commands/layout.md). Null: session.diags says why not.
 std::optional<report::Compatibility> compatible(Session& session, FileProvider& files, const Options& options,
                                                 const std::string& first, const std::string& second);
 

@@ -43,6 +43,8 @@ Recorded record(Session& session, FileProvider& files, const Options& options, s
   const auto model = aliasing::make_model(options.aliasing, options.model);
   explore::SeededOracle oracle(options.machine.seed);
   machine::Machine* running = nullptr;
+  machine::Options settings = options.machine;
+  settings.expectations = false;
   trace::Recorder recorder(
       [&](AllocId id, trace::Picture& picture) {
         const memory::Allocation* alloc = running->memory.live(id);
@@ -55,7 +57,7 @@ Recorded record(Session& session, FileProvider& files, const Options& options, s
         return trace::Where{running->user_span(), frames.empty() ? std::string() : frames.front().function};
       },
       max_entries);
-  machine::Machine machine(compilation.codes, *model, oracle, options.machine, shims::table(), &recorder);
+  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), &recorder);
   running = &machine;
   machine::RunResult result = machine.run_main();
   out.recording = recorder.finish();

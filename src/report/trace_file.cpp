@@ -183,41 +183,6 @@ std::string trace_file(const trace::Recording& recording, const Verdict& verdict
   return out + line_of(end);
 }
 
-std::vector<std::string> picture_lines(const trace::Picture& picture) {
-  std::vector<std::string> lines;
-  for (const trace::Picture::Stack& stack : picture.stacks) {
-    std::string line = fmt::format("bytes [{:#x}..{:#x}]:", stack.range.lo, stack.range.hi);
-    for (const trace::Picture::Item& item : stack.items)
-      line += fmt::format(" <{}> {}{}", item.tag.raw, item.permission, item.protector ? " (protected)" : "") +
-              (&item == &stack.items.back() ? "" : ",");
-    if (!stack.note.empty()) line += fmt::format(" [{}]", stack.note);
-    lines.push_back(std::move(line));
-  }
-  std::vector<size_t> depth(picture.nodes.size(), 0);
-  for (size_t i = 0; i < picture.nodes.size(); ++i) {
-    const trace::Picture::Node& node = picture.nodes[i];
-    if (node.parent != kNoId) depth[i] = depth[node.parent] + 1;
-  }
-  // Depth first, children in order of creation.
-  std::vector<size_t> todo;
-  for (size_t i = picture.nodes.size(); i-- > 0;)
-    if (picture.nodes[i].parent == kNoId) todo.push_back(i);
-  while (!todo.empty()) {
-    const size_t i = todo.back();
-    todo.pop_back();
-    const trace::Picture::Node& node = picture.nodes[i];
-    std::string line = std::string(2 * depth[i], ' ') + fmt::format("<{}>", node.tag.raw);
-    for (const auto& [range, permission] : node.permissions)
-      line += node.permissions.size() == 1 ? fmt::format(" {}", permission)
-                                           : fmt::format(" [{:#x}..{:#x}] {}", range.lo, range.hi, permission);
-    if (node.protector) line += " (protected)";
-    lines.push_back(std::move(line));
-    for (size_t child = picture.nodes.size(); child-- > i + 1;)
-      if (picture.nodes[child].parent == i) todo.push_back(child);
-  }
-  return lines;
-}
-
 std::string tag_list(const trace::Recording& recording, const SourceMap& sources) {
   std::string out;
   std::set<Tag> seen;
@@ -240,7 +205,7 @@ std::string timeline(const trace::Recording& recording, Tag tag, const SourceMap
     out += fmt::format("{:>6}  {}: {}\n", i + 1, place_text(entry.user, sources), trace::text_of(entry.event));
     for (const trace::Recording::State& state : recording.states)
       if (state.entry == i)
-        for (const std::string& line : picture_lines(state.picture)) out += fmt::format("          {}\n", line);
+        for (const std::string& line : trace::picture_lines(state.picture)) out += fmt::format("          {}\n", line);
   }
   return out;
 }

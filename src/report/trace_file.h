@@ -29,8 +29,6 @@ std::string timeline(const trace::Recording& recording, Tag tag, const SourceMap
 /// Tags made by a statement on this line of a file whose path ends with `file`.
 std::vector<Tag> tags_made_at(const trace::Recording& recording, std::string_view file, uint32_t line,
                               const SourceMap& sources);
-/// Stacks (the top first) or the tree of an allocation, one line each.
-std::vector<std::string> picture_lines(const trace::Picture& picture);
 /// The picture in Graphviz's language: a tree of tags, or a table for each stack.
 std::string dot(const trace::Picture& picture, std::string_view title);
 /// "src/a.rs:3:7", or "-".

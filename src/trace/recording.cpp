@@ -164,6 +164,45 @@ Recording Recorder::finish() {
   return std::move(recording_);
 }
 
+std::vector<std::string> picture_lines(const Picture& picture, const std::map<Tag, std::string>& names) {
+  std::vector<std::string> lines;
+  const auto tag = [&](Tag t) {
+    const auto it = names.find(t);
+    return it == names.end() ? fmt::format("<{}>", t.raw) : fmt::format("<{} {}>", t.raw, it->second);
+  };
+  for (const Picture::Stack& stack : picture.stacks) {
+    std::string line = fmt::format("bytes [{:#x}..{:#x}]:", stack.range.lo, stack.range.hi);
+    for (const Picture::Item& item : stack.items)
+      line += fmt::format(" {} {}{}", tag(item.tag), item.permission, item.protector ? " (protected)" : "") +
+              (&item == &stack.items.back() ? "" : ",");
+    if (!stack.note.empty()) line += fmt::format(" [{}]", stack.note);
+    lines.push_back(std::move(line));
+  }
+  std::vector<size_t> depth(picture.nodes.size(), 0);
+  for (size_t i = 0; i < picture.nodes.size(); ++i) {
+    const Picture::Node& node = picture.nodes[i];
+    if (node.parent != kNoId) depth[i] = depth[node.parent] + 1;
+  }
+  // Depth first, children in order of creation.
+  std::vector<size_t> todo;
+  for (size_t i = picture.nodes.size(); i-- > 0;)
+    if (picture.nodes[i].parent == kNoId) todo.push_back(i);
+  while (!todo.empty()) {
+    const size_t i = todo.back();
+    todo.pop_back();
+    const Picture::Node& node = picture.nodes[i];
+    std::string line = std::string(2 * depth[i], ' ') + tag(node.tag);
+    for (const auto& [range, permission] : node.permissions)
+      line += node.permissions.size() == 1 ? fmt::format(" {}", permission)
+                                           : fmt::format(" [{:#x}..{:#x}] {}", range.lo, range.hi, permission);
+    if (node.protector) line += " (protected)";
+    lines.push_back(std::move(line));
+    for (size_t child = picture.nodes.size(); child-- > i + 1;)
+      if (picture.nodes[child].parent == i) todo.push_back(child);
+  }
+  return lines;
+}
+
 const Picture* state_at(const Recording& recording, AllocId alloc, size_t entry) {
   for (size_t i = recording.states.size(); i-- > 0;)
     if (recording.states[i].alloc == alloc && recording.states[i].entry <= entry) return &recording.states[i].picture;

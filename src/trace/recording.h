@@ -61,6 +61,9 @@ class Recorder : public TraceSink {
   std::map<AllocId, size_t> changed_;    // allocations to draw again, with the entry
 };
 
+/// Stacks (bottom first) or the tree of an allocation, one line each. `names`: what to call tags besides their numbers.
+std::vector<std::string> picture_lines(const Picture& picture, const std::map<Tag, std::string>& names = {});
+
 /// The state of `alloc` after `entry`, or null: the last recorded at or before it.
 const Picture* state_at(const Recording& recording, AllocId alloc, size_t entry);
 
