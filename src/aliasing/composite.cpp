@@ -125,8 +125,10 @@ Outcome<RetagResult> Composite::on_retag(Context& context, const Retag& retag) {
     own.next_tag = Tag();
     if (!*result) return drop(part, std::move(result->error().info()));
     const Tag tag = (*result)->tag;
-    changed |= tag != request.parent;
-    is_protected |= own.protector(tag) != ProtectorKind::None;
+    if (tag != request.parent) {
+      changed = true;
+      is_protected |= own.protector(tag) != ProtectorKind::None;
+    }
     set_component(fresh, i, tag);
   });
   if (!changed) return RetagResult{retag.parent, {}};

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "aliasing/report.h"
 #include "aliasing/world_for_test.h"
 
 namespace assay::aliasing {
@@ -67,6 +68,16 @@ struct Player {
   }
 };
 
+std::string text(const Step& step) {
+  static constexpr const char* kOps[] = {"read", "write", "make", "call", "return", "expose", "wild read", "wild write",
+                                         "free"};
+  std::string out = std::string(kOps[static_cast<size_t>(step.op)]) + " p" + std::to_string(step.pointer) + "[" +
+                    std::to_string(step.lo) + ".." + std::to_string(step.lo + step.size) + "]";
+  if (step.op == Op::Make || step.op == Op::Call)
+    out += std::string(" ") + pointer_text(step.spec.ptr) + (step.spec.frozen.all_frozen ? "" : " with a cell");
+  return out + "\n";
+}
+
 Step random_step(std::mt19937& random, size_t pointers, bool in_call, bool exposed) {
   Step step{Op::Read, random() % pointers, random() % 4, 0, {}};
   step.size = 1 + random() % (4 - step.lo);
@@ -111,9 +122,11 @@ TEST(Composite, SaysWhatItsPartsSayAlone) {
     ASSERT_EQ(composite.parts().size(), alone.size());
     std::vector<std::string> rules(alone.size());  // of the stops
     bool exposed = false;
+    std::string story;
     for (int n = 0; n < 5 + round % 30 && together.alive; ++n) {
       const Step step = random_step(random, together.pointers.size(), !together.calls.empty(), exposed);
       exposed |= step.op == Op::Expose;
+      story += text(step);
       // Bytes of a wildcard access that is not exposed at all is an error of memory, for everybody.
       ASSERT_TRUE(together.play(step)) << "round " << round << " step " << n;
       for (size_t i = 0; i < alone.size(); ++i) {
@@ -127,6 +140,7 @@ TEST(Composite, SaysWhatItsPartsSayAlone) {
         }
         const auto& stop = composite.parts()[i].stop;
         ASSERT_EQ(stop ? stop->rule : "", rules[i])
+            << story << (stop ? stop->message : "") << "\n"
             << models()[i].name << " in round " << round << " step " << n << " op " << static_cast<int>(step.op);
       }
     }
