@@ -10,8 +10,10 @@ struct Composite::View {
   std::unique_ptr<memory::Shadow> shadow;
   memory::QuietWindow quiet[2];
   uint8_t quiet_next = 0;
+  uint32_t epoch = 0;
 
-  const memory::QuietWindow* window(Tag tag, ByteRange range, AccessKind kind) const {
+  const memory::QuietWindow* window(uint32_t now, Tag tag, ByteRange range, AccessKind kind) const {
+    if (epoch != now) return nullptr;
     for (const memory::QuietWindow& w : quiet)
       if (w.covers(tag, range.lo, range.size(), kind)) return &w;
     return nullptr;
@@ -73,11 +75,19 @@ Composite::Shadow* Composite::shadow_of(const Allocation& alloc) {
 }
 
 Context& Composite::context_of(Part& part, Context& context) {
-  if (!part.context) part.context = std::make_unique<Context>(context.memory);
+  if (!part.context) {
+    part.context = std::make_unique<Context>(context.memory);
+    const auto i = static_cast<size_t>(&part - parts_.data());
+    part.context->find_shadow = [this, i](Allocation& alloc) -> std::unique_ptr<memory::Shadow>& {
+      Shadow* shadow = shadow_of(alloc);
+      return shadow ? shadow->views[i].shadow : no_shadow_;
+    };
+  }
   part.context->current_span = context.current_span;
   part.context->thread = context.thread;
   part.context->quiet_windows = context.quiet_windows;
   part.context->trace = part.trace;
+  part.context->scope = context.scope;
   return *part.context;
 }
 
@@ -103,53 +113,151 @@ Outcome<> Composite::on_alloc(Context& context, Allocation& alloc) {
   return {};
 }
 
+Tag Composite::intern(Context& context, Tag parent, const std::vector<Tag>& tuple) {
+  bool same = true;
+  for (size_t i = 0; i < parts_.size() && same; ++i) same = tuple[i] == component(parent, i);
+  if (same) return parent;
+  size_t hash = 0;
+  for (const Tag tag : tuple) hash = (hash ^ tag.raw) * 0x9e3779b97f4a7c15u + (hash >> 29);
+  Tag& known = interned_[hash];
+  if (known) {
+    bool equal = true;
+    for (size_t i = 0; i < parts_.size() && equal; ++i) equal = tuple[i] == component(known, i);
+    if (equal) return known;
+  }
+  known = context.fresh_tag();
+  for (size_t i = 0; i < parts_.size(); ++i) set_component(known, i, tuple[i]);
+  return known;
+}
+
+template <class F>
+auto Composite::as_part(size_t i, const Retag& request, F f) {
+  const Retag own{request.alloc,    request.alloc_id, request.range,        component(request.parent, i),
+                  request.spec,     request.call,     request.dynamic_tail, request.tail_offset,
+                  request.in_memory};
+  std::optional<Lens> lens;
+  if (request.alloc) lens.emplace(*request.alloc, i, parts_.size());
+  return f(own);
+}
+
 Outcome<RetagResult> Composite::on_retag(Context& context, const Retag& retag) {
   ++operations_;
   if (retag.alloc)
     if (Shadow* shadow = shadow_of(*retag.alloc)) shadow->close_all();
   // One new name for the tuple, which is also the new tag of every part that wants one.
   const Tag fresh = context.fresh_tag();
+  const uint32_t hook = hook_of(retag.spec.mode);
   bool changed = false, is_protected = false;
-  each(kHookRetag, [&](size_t i, Part& part) {
+  each(hook, [&](size_t i, Part& part) {
+    if ((part.hooks & kHookScopeEnd) != 0) ++part.epoch;
     Context& own = context_of(part, context);
     own.next_tag = fresh;
-    Retag request = retag;
-    request.parent = component(retag.parent, i);
-    std::optional<Outcome<RetagResult>> result;
-    if (retag.alloc) {
-      Lens lens(*retag.alloc, i, parts_.size());
-      result = part.model->on_retag(own, request);
-    } else {
-      result = part.model->on_retag(own, request);
-    }
+    Outcome<RetagResult> result =
+        as_part(i, retag, [&](const Retag& request) { return part.model->on_retag(own, request); });
     own.next_tag = Tag();
-    if (!*result) return drop(part, std::move(result->error().info()));
-    const Tag tag = (*result)->tag;
-    if (tag != request.parent) {
-      changed = true;
-      is_protected |= own.protector(tag) != ProtectorKind::None;
-    }
-    set_component(fresh, i, tag);
+    if (!result) return drop(part, std::move(result.error().info()));
+    changed |= result->tag != component(retag.parent, i);
+    is_protected |= retag.call && own.call_has_protectors(retag.call);
+    set_component(fresh, i, result->tag);
   });
+  // So that the end of the call is announced.
+  if (is_protected && !context.call_has_protectors(retag.call))
+    context.add_protector({retag.alloc_id, fresh, retag.call, ProtectorKind::Strong});
   if (!changed) return RetagResult{retag.parent, {}};
   for (size_t i = 0; i < parts_.size(); ++i)
-    if (parts_[i].stop || (parts_[i].hooks & kHookRetag) == 0) set_component(fresh, i, component(retag.parent, i));
-  // So that the end of the call is announced.
-  if (is_protected) context.add_protector({retag.alloc_id, fresh, retag.call, ProtectorKind::Strong});
+    if (parts_[i].stop || (parts_[i].hooks & hook) == 0) set_component(fresh, i, component(retag.parent, i));
   return RetagResult{fresh, {}};
 }
 
-bool Composite::retag_failed(Context&, const memory::RetagSpec&, const StopInfo& stop) {
+bool Composite::goes_on(Context&, uint32_t hooks, const StopInfo& stop) {
   ++operations_;
-  bool somebody_goes_on = false;
+  bool somebody_does = false;
   for (Part& part : parts_) {
     if (part.stop) continue;
-    if ((part.hooks & kHookRetag) == 0)
-      somebody_goes_on = true;
+    if ((part.hooks & hooks) != hooks)
+      somebody_does = true;
     else
       drop(part, stop);
   }
-  return somebody_goes_on;
+  return somebody_does;
+}
+
+Outcome<Tag> Composite::on_move(Context& context, const Moved& moved, const Retag& pointer) {
+  ++operations_;
+  if (pointer.alloc)
+    if (Shadow* shadow = shadow_of(*pointer.alloc)) shadow->close_all();
+  std::vector<Tag> tuple(parts_.size());
+  for (size_t i = 0; i < parts_.size(); ++i) tuple[i] = component(pointer.parent, i);
+  each(hook_of(moved.move), [&](size_t i, Part& part) {
+    Moved own = moved;
+    own.place.prov.tag = component(moved.place.prov.tag, i);
+    Context& its = context_of(part, context);
+    auto tag = as_part(i, pointer, [&](const Retag& request) { return part.model->on_move(its, own, request); });
+    if (!tag) return drop(part, std::move(tag.error().info()));
+    tuple[i] = *tag;
+  });
+  return intern(context, pointer.parent, tuple);
+}
+
+Outcome<Followed> Composite::on_deref(Context& context, const Retag& pointer) {
+  std::vector<Tag> tuple(parts_.size());
+  for (size_t i = 0; i < parts_.size(); ++i) tuple[i] = component(pointer.parent, i);
+  bool quiet = true;
+  each(kHookDeref, [&](size_t i, Part& part) {
+    Context& its = context_of(part, context);
+    auto followed = as_part(i, pointer, [&](const Retag& request) { return part.model->on_deref(its, request); });
+    if (!followed) return drop(part, std::move(followed.error().info()));
+    tuple[i] = followed->tag;
+    quiet = quiet && followed->quiet;
+    // What following changes in the state is not told.
+    if (!followed->quiet && pointer.alloc)
+      if (Shadow* shadow = shadow_of(*pointer.alloc)) shadow->views[i].close();
+  });
+  if (!quiet) {
+    ++operations_;
+    if (pointer.alloc) pointer.alloc->close_quiet();
+  }
+  return Followed{intern(context, pointer.parent, tuple), quiet};
+}
+
+Outcome<> Composite::on_call_begin(Context& context, CallId call) {
+  each(kHookCalls, [&](size_t, Part& part) {
+    ++part.epoch;
+    if (auto done = part.model->on_call_begin(context_of(part, context), call); !done)
+      drop(part, std::move(done.error().info()));
+  });
+  return {};
+}
+
+Outcome<> Composite::on_call_end(Context& context, CallId call) {
+  ++operations_;
+  each(kHookCalls, [&](size_t, Part& part) {
+    ++part.epoch;
+    if (auto done = part.model->on_call_end(context_of(part, context), call); !done)
+      drop(part, std::move(done.error().info()));
+  });
+  return {};
+}
+
+Outcome<> Composite::on_scope_end(Context& context, CallId call, std::span<const uint32_t> scopes) {
+  ++operations_;
+  each(kHookScopeEnd, [&](size_t, Part& part) {
+    ++part.epoch;
+    if (auto done = part.model->on_scope_end(context_of(part, context), call, scopes); !done)
+      drop(part, std::move(done.error().info()));
+  });
+  return {};
+}
+
+Outcome<> Composite::on_contract(Context& context, const Contract& contract) {
+  ++operations_;
+  each(kHookContract, [&](size_t i, Part& part) {
+    ++part.epoch;
+    Lens lens(contract.alloc, i, parts_.size());
+    if (auto done = part.model->on_contract(context_of(part, context), contract); !done)
+      drop(part, std::move(done.error().info()));
+  });
+  return {};
 }
 
 Outcome<Quiet> Composite::on_access(Context& context, const Access& access) {
@@ -165,7 +273,7 @@ Outcome<Quiet> Composite::on_access(Context& context, const Access& access) {
     const Tag tag = component(access.tag, i);
     Shadow* shadow = shadow_of(access.alloc);
     if (shadow)
-      if (const memory::QuietWindow* window = shadow->views[i].window(tag, access.range, access.kind))
+      if (const memory::QuietWindow* window = shadow->views[i].window(part.epoch, tag, access.range, access.kind))
         return limit(window->range, window->reads, window->writes);
     std::optional<Outcome<Quiet>> quiet;
     {
@@ -180,7 +288,8 @@ Outcome<Quiet> Composite::on_access(Context& context, const Access& access) {
     shadow = shadow_of(access.alloc);
     if (!shadow) return;
     View& view = shadow->views[i];
-    if (told.changed) view.close();
+    if (told.changed || view.epoch != part.epoch) view.close();
+    view.epoch = part.epoch;
     if (context.quiet_windows && told.reads && !context.trace)
       view.quiet[view.quiet_next++ & 1] = {tag, told.reads, told.writes, told.range};
   });
@@ -199,24 +308,49 @@ Outcome<> Composite::on_dealloc(Context& context, Allocation& alloc, Tag tag) {
   return {};
 }
 
-Outcome<> Composite::on_protector_end(Context& context, Allocation& alloc, const Protector& protector) {
+/// The parts' own protectors of the call end, each part's oldest first.
+Outcome<> Composite::on_protectors_ended(Context& context, CallId call) {
   ++operations_;
-  if (Shadow* shadow = shadow_of(alloc)) shadow->close_all();
-  each(kHookCallEnd, [&](size_t i, Part& part) {
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    Part& part = parts_[i];
+    if (part.stop || !part.context) continue;
     Context& own = context_of(part, context);
-    const Protector* its = own.protector_of(component(protector.tag, i));
-    if (!its) return;
-    const Protector copy = *its;
-    Lens lens(alloc, i, parts_.size());
-    if (auto done = part.model->on_protector_end(own, alloc, copy); !done) drop(part, std::move(done.error().info()));
-  });
+    for (const Protector& protector : own.protectors_of_call(call)) {
+      Allocation* alloc = context.memory.live(protector.alloc);
+      if (!alloc) continue;
+      alloc->close_quiet();
+      if (Shadow* shadow = shadow_of(*alloc)) shadow->close_all();
+      if (part.stop || (part.hooks & kHookCallEnd) == 0) continue;
+      Lens lens(*alloc, i, parts_.size());
+      if (auto done = part.model->on_protector_end(own, *alloc, protector); !done)
+        drop(part, std::move(done.error().info()));
+    }
+    for (const Protector& protector : own.protectors_of_call(call))
+      own.emit(trace::ProtectorEnded{protector.alloc, protector.tag, call});
+    own.end_call(call);
+  }
   return {};
 }
 
-Outcome<> Composite::on_protectors_ended(Context& context, CallId call) {
-  for (Part& part : parts_)
-    if (part.context) context_of(part, context).end_call(call);
-  return {};
+void Composite::forget(Context& context, Allocation& alloc, const TagSet& live) {
+  Shadow* shadow = shadow_of(alloc);
+  if (!shadow) return;
+  if (collection_ != std::pair{live.size(), operations_}) {
+    collection_ = {live.size(), operations_};
+    for (size_t i = 0; i < parts_.size(); ++i) {
+      parts_[i].live.clear();
+      if (parts_[i].stop) continue;
+      for (const Tag tag : live) parts_[i].live.insert(component(tag, i));
+      if (parts_[i].context)
+        parts_[i].context->for_each_held([&](const Prov& prov) { parts_[i].live.insert(prov.tag); });
+    }
+  }
+  shadow->close_all();
+  for (size_t i = 0; i < parts_.size(); ++i) {
+    if (parts_[i].stop) continue;
+    Lens lens(alloc, i, parts_.size());
+    parts_[i].model->forget(context_of(parts_[i], context), alloc, parts_[i].live);
+  }
 }
 
 void Composite::on_expose(Context& context, Allocation& alloc, Tag tag) {

@@ -19,6 +19,8 @@ class Composite final : public AliasingModel {
     std::optional<StopInfo> stop;      // where the model parted from the execution
     uint64_t stopped_at = 0;           // operations that it saw before
     trace::TraceSink* trace = nullptr;
+    uint32_t epoch = 0;  // quiet windows of earlier epochs are closed
+    TagSet live;         // of the collection that is under way
   };
   /// `parts` with name and model; at least one.
   explicit Composite(std::vector<Part> parts);
@@ -36,13 +38,19 @@ class Composite final : public AliasingModel {
   uint32_t hooks() const override;
   Outcome<> on_alloc(Context& context, Allocation& alloc) override;
   Outcome<RetagResult> on_retag(Context& context, const Retag& retag) override;
-  bool retag_failed(Context& context, const memory::RetagSpec& spec, const StopInfo& stop) override;
+  bool goes_on(Context& context, uint32_t hooks, const StopInfo& stop) override;
   Outcome<Quiet> on_access(Context& context, const Access& access) override;
   Outcome<> on_dealloc(Context& context, Allocation& alloc, Tag tag) override;
-  Outcome<> on_protector_end(Context& context, Allocation& alloc, const Protector& protector) override;
+  Outcome<Tag> on_move(Context& context, const Moved& moved, const Retag& pointer) override;
+  Outcome<Followed> on_deref(Context& context, const Retag& pointer) override;
+  Outcome<> on_call_begin(Context& context, CallId call) override;
+  Outcome<> on_call_end(Context& context, CallId call) override;
+  Outcome<> on_scope_end(Context& context, CallId call, std::span<const uint32_t> scopes) override;
+  Outcome<> on_contract(Context& context, const Contract& contract) override;
   Outcome<> on_protectors_ended(Context& context, CallId call) override;
   void on_expose(Context& context, Allocation& alloc, Tag tag) override;
   bool commutes(const Op& a, const Op& b) const override;
+  void forget(Context& context, Allocation& alloc, const TagSet& live) override;
   void draw(const Allocation& alloc, trace::Picture& picture) const override;
 
  private:
@@ -58,6 +66,11 @@ class Composite final : public AliasingModel {
     return at < tuples_.size() && tuples_[at] ? tuples_[at] : tag;
   }
   void set_component(Tag tag, size_t i, Tag component);
+  /// The composite tag of a tuple; `parent`, if it is its tuple.
+  Tag intern(Context& context, Tag parent, const std::vector<Tag>& tuple);
+  /// Calls f on the request as part `i` sees it, with the allocation as the part left it.
+  template <class F>
+  auto as_part(size_t i, const Retag& request, F f);
   void drop(Part& part, StopInfo info);
   /// Calls f(index, part) for the parts that go on and have one of the hooks.
   template <class F>
@@ -67,7 +80,10 @@ class Composite final : public AliasingModel {
   }
 
   std::vector<Part> parts_;
-  std::vector<Tag> tuples_;  // by composite tag, then part; none: the same tag
+  std::vector<Tag> tuples_;                          // by composite tag, then part; none: the same tag
+  boost::unordered_flat_map<size_t, Tag> interned_;  // by hash of the tuple, the last one
+  std::unique_ptr<memory::Shadow> no_shadow_;        // always null
+  std::pair<size_t, uint64_t> collection_{};         // which one `live` of the parts is for
   uint64_t operations_ = 0;
 };
 

@@ -86,7 +86,7 @@ bool fill(Flags& f, std::string& error) {
   o.model.tree_precise_interior_mut = !f.no_precise;
   o.model.tree_box_custom_allocator_unique = !f.relax_box;
   for (const std::string& option : f.model_options) {
-    error = aliasing::set_model_option(o.model, option, o.aliasing);
+    error = aliasing::set_model_option(o.model, option, o.aliasing == aliasing::kCompositeName ? "" : o.aliasing);
     if (!error.empty()) return false;
   }
   o.machine.quiet_windows = !f.slow;
@@ -251,7 +251,7 @@ int laboratory(Flags& flags, LabCommand command, const cli::LabFlags& lab) {
     return 2;
   }
   Files files(flags.rustlib);
-  if (!is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
+  if (command != cli::compare && !is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
   if (!flags.trace.empty() && !cli::write_trace(files, flags.options, flags.trace)) return 2;
   const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(1));
   return command(files, flags.options, lab, {flags.format == "json", flags.output, color});

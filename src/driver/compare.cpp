@@ -1,6 +1,8 @@
 #include "driver/compare.h"
 
 #include "aliasing/composite.h"
+#include "concurrency/views.h"
+#include "driver/check.h"
 #include "driver/compilation.h"
 #include "driver/run.h"
 #include "explore/oracles.h"
@@ -29,7 +31,8 @@ class FanOut : public trace::TraceSink {
 machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Composite& composite,
                            trace::TraceSink* trace) {
   explore::SeededOracle oracle(settings.seed);
-  machine::Machine machine(compilation.codes, composite, oracle, settings, shims::table(), trace);
+  concurrency::Views views(oracle, compilation.options.views);
+  machine::Machine machine(compilation.codes, composite, oracle, settings, shims::table(), trace, &views);
   composite.on_stop = [&](StopInfo& info) { machine.complete(info); };
   machine::RunResult result = machine.run_main();
   composite.on_stop = nullptr;
@@ -82,7 +85,8 @@ Comparison compare(Session& session, FileProvider& files, const Options& options
     if (loaded && result.spawned) {
       const auto model = aliasing::make_model(part.name, options.model);
       explore::SeededOracle oracle(settings.seed);
-      machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table());
+      concurrency::Views views(oracle, options.views);
+      machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), nullptr, &views);
       its = machine.run_main();
     } else if (stops[i]) {
       its.stop = std::move(stops[i]);

@@ -1,5 +1,7 @@
 #include "driver/record.h"
 
+#include "concurrency/views.h"
+#include "driver/check.h"
 #include "driver/compilation.h"
 #include "driver/run.h"
 #include "explore/oracles.h"
@@ -57,7 +59,8 @@ Recorded record(Session& session, FileProvider& files, const Options& options, s
         return trace::Where{running->user_span(), frames.empty() ? std::string() : frames.front().function};
       },
       max_entries);
-  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), &recorder);
+  concurrency::Views views(oracle, options.views);
+  machine::Machine machine(compilation.codes, *model, oracle, settings, shims::table(), &recorder, &views);
   running = &machine;
   machine::RunResult result = machine.run_main();
   out.recording = recorder.finish();

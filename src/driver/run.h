@@ -6,17 +6,11 @@
 #include "driver/options.h"
 #include "report/verdict.h"
 
-namespace assay::machine {
-struct RunResult;
-}
-
 namespace assay::driver {
 
 /// Never fails: what goes wrong is a verdict.
 report::Verdict run(Session& session, FileProvider& files, const Options& options);
 
-/// What a single execution says.
-report::Verdict to_verdict(machine::RunResult& result);
 /// What the front end found wrong (session.diags.any()), as a verdict: an error of the program outranks something we do
 /// not support.
 report::Verdict front_verdict(const Session& session);

@@ -163,6 +163,7 @@ class Machine {
   Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
   // contracts.cpp
   Outcome<> contract_place(Pointer p, const Reg& meta, const code::ContractStep& step);
+  Outcome<> contract_checked(Outcome<> walked);
   Outcome<> contract_value(const Value& value, const code::ContractStep& step);
   Outcome<> scope_end(std::span<const uint32_t> scopes);
   Outcome<> protect_place(Pointer p, const TypeInfo& type, CallId call);
