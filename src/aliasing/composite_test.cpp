@@ -43,6 +43,10 @@ struct Player {
       case Op::Call: {
         const bool entry = step.op == Op::Call;
         if (entry) calls.push_back(world.enter());
+        if ((world.model->hooks() & hook_of(step.spec.mode)) == 0) {  // as the machine does
+          pointers.push_back(p);
+          return {};
+        }
         auto made = world.reborrow(p, step.size, step.spec, entry ? calls.back() : CallId());
         if (!made) return tl::make_unexpected(std::move(made.error()));
         pointers.push_back(*made);
@@ -69,8 +73,8 @@ struct Player {
 };
 
 std::string text(const Step& step) {
-  static constexpr const char* kOps[] = {"read", "write", "make", "call", "return", "expose", "wild read", "wild write",
-                                         "free"};
+  static constexpr const char* kOps[] = {"read",   "write",     "make",       "call", "return",
+                                         "expose", "wild read", "wild write", "free"};
   std::string out = std::string(kOps[static_cast<size_t>(step.op)]) + " p" + std::to_string(step.pointer) + "[" +
                     std::to_string(step.lo) + ".." + std::to_string(step.lo + step.size) + "]";
   if (step.op == Op::Make || step.op == Op::Call)
@@ -146,8 +150,15 @@ TEST(Composite, SaysWhatItsPartsSayAlone) {
     }
     for (size_t i = together.calls.size(); i-- > 0;) together.world.context.end_call(together.calls[i]);
   }
-  for (size_t i = 0; i < stops.size(); ++i)
-    EXPECT_EQ(stops[i] > 100, std::string_view(models()[i].name) != "none") << models()[i].name << " " << stops[i];
+  for (size_t i = 0; i < stops.size(); ++i) {
+    const std::string_view name = models()[i].name;
+    if (name == "none") {
+      EXPECT_EQ(stops[i], 0u);
+    }
+    if (name.starts_with("stacked") || name == "tree") {
+      EXPECT_GT(stops[i], 100u) << name;
+    }
+  }
 }
 
 TEST(Composite, GoesOnWithoutTheModelsThatMindADanglingReborrow) {
@@ -156,7 +167,7 @@ TEST(Composite, GoesOnWithoutTheModelsThatMindADanglingReborrow) {
   EXPECT_TRUE(world.free(x));
   EXPECT_TRUE(world.reborrow(x, 4, PtrKind::Ref));
   for (const Composite::Part& part : static_cast<const Composite&>(*world.model).parts()) {
-    const bool minds = (part.hooks & kHookRetag) != 0;
+    const bool minds = (part.hooks & kHookFresh) != 0;
     EXPECT_EQ(part.stop.has_value(), minds) << part.name;
     if (minds) {
       EXPECT_EQ(part.stop->ub, UbKind::UseAfterFree);
