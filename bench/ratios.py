@@ -50,6 +50,9 @@ def main():
     for name, label in (("siblings.rs", "10^6 sibling reborrows"), ("chain.rs", "chain of 10^4 reborrows")):
         for m in ("stacked", "tree"):
             measure(f"{label}, {m}" + (" (wanted: <= 1 s)" if m == "stacked" else ""), assay(name, m))
+    once = measure("10^6 accesses, stacked", assay("accesses.rs", "stacked"))
+    every = measure("10^6 accesses, compare (all models)", [opts.tool, "compare", program("accesses.rs")])
+    ratio("compare / stacked (wanted: <= 4)", every, once)
     measure("30 lines, start to verdict (wanted: <= 0.1 s)", assay("small.rs", "stacked"))
     return 0
 

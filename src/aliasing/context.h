@@ -3,6 +3,9 @@
 #pragma once
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
+#include <functional>
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "memory/memory.h"
@@ -39,7 +42,15 @@ class Context {
   uint32_t scope = kNoId;  // the region of the running call that a retag belongs to, if that is known (kHookScopeEnd)
   bool quiet_windows = true;  // off while several threads are explored, and with --slow
 
-  Tag fresh_tag() { return memory.fresh_tag(); }
+  Tag next_tag;  // the next fresh tag, when somebody else names it (composite.h)
+
+  Tag fresh_tag() { return next_tag ? std::exchange(next_tag, Tag()) : memory.fresh_tag(); }
+
+  /// The model's shadow of an allocation that its hook is not about.
+  std::unique_ptr<memory::Shadow>& shadow_of(Allocation& alloc) {
+    return find_shadow ? find_shadow(alloc) : alloc.alias_shadow;
+  }
+  std::function<std::unique_ptr<memory::Shadow>&(Allocation&)> find_shadow;  // when models share it (composite.h)
 
   // Protectors. They belong to a call of the current thread and end in reverse order with their calls.
   void add_protector(const Protector& protector);

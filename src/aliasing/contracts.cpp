@@ -247,8 +247,10 @@ class Contracts final : public AliasingModel {
   template <class F>
   void each_lock(Context& context, AllocId id, ByteRange hull, F f) {
     Allocation* alloc = context.memory.live(id);
-    if (!alloc || !alloc->alias_shadow || alloc->size == 0) return;
-    memory::RangeMap<Lock>& locks = shadow(*alloc).locks;
+    if (!alloc || alloc->size == 0) return;
+    const std::unique_ptr<memory::Shadow>& own = context.shadow_of(*alloc);
+    if (!own) return;
+    memory::RangeMap<Lock>& locks = static_cast<LockShadow&>(*own).locks;
     alloc->close_quiet();
     locks.update(hull, f);
     locks.merge(hull);

@@ -60,7 +60,11 @@ memory::Pointer with_tag(memory::Pointer pointer, AllocId alloc, Tag tag) {
 
 Outcome<Reborrowed> retag(Context& context, AliasingModel& model, const Pointee& pointee, const memory::RetagSpec& spec,
                           CallId call) {
-  ASSAY_TRY_LET(const Retag request, find_pointee(context, pointee, spec, call));
+  Outcome<Retag> found = find_pointee(context, pointee, spec, call);
+  if (!found && model.goes_on(context, hook_of(spec.mode), found.error().info()))
+    return Reborrowed{pointee.pointer, nullptr, {}};
+  if (!found) return tl::make_unexpected(std::move(found.error()));
+  const Retag& request = *found;
   if (request.alloc == nullptr && !pointee.pointer.prov.is_concrete()) return Reborrowed{pointee.pointer, nullptr, {}};
   if (request.alloc != nullptr) {
     request.alloc->close_quiet();
@@ -85,7 +89,8 @@ Outcome<memory::Pointer> move(Context& context, AliasingModel& model, memory::Va
   Outcome<Retag> request = find_pointee(context, pointee, spec, {});
   if (!request) {
     if ((model.hooks() & kHookMoveNeedsPointee) != 0 &&
-        (spec.ptr == memory::PtrKind::Ref || spec.ptr == memory::PtrKind::MutRef))
+        (spec.ptr == memory::PtrKind::Ref || spec.ptr == memory::PtrKind::MutRef) &&
+        !model.goes_on(context, kHookMoveNeedsPointee | hook_of(how), request.error().info()))
       return tl::make_unexpected(std::move(request.error()));
     return pointee.pointer;
   }
@@ -123,7 +128,7 @@ Outcome<> call_end_slow(Context& context, AliasingModel& model, CallId call) {
     if (Allocation* alloc = context.memory.live(protector.alloc)) alloc->close_quiet();
   }
   context.end_call(call);
-  return {};
+  return model.on_protectors_ended(context, call);
 }
 
 void expose(Context& context, AliasingModel& model, memory::Pointer pointer) {

@@ -166,6 +166,11 @@ class AliasingModel {
   /// Regions of the running call are left; some of them may not have begun. See docs/models/regions.md.
   virtual Outcome<> on_scope_end(Context&, CallId, std::span<const uint32_t>) { return {}; }
   virtual Outcome<> on_contract(Context&, const Contract&) { return {}; }
+  /// All protectors of the call have ended.
+  virtual Outcome<> on_protectors_ended(Context&, CallId) { return {}; }
+  /// Something is wrong, for instance with the memory of a reborrow, that the machine looked at only for models with
+  /// all of these hooks. Whether the execution goes on.
+  virtual bool goes_on(Context&, uint32_t, const StopInfo&) { return false; }
   virtual void on_expose(Context&, Allocation&, Tag) {}
   /// Whether the two operations can be swapped without a difference; false is always sound.
   virtual bool commutes(const Op&, const Op&) const { return false; }

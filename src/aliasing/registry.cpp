@@ -2,6 +2,7 @@
 #include "aliasing/registry.h"
 
 #include "aliasing/aca.h"
+#include "aliasing/composite.h"
 #include "aliasing/contracts.h"
 #include "aliasing/noalias.h"
 #include "aliasing/none.h"
@@ -35,6 +36,7 @@ std::span<const ModelEntry> models() { return kModels; }
 std::unique_ptr<AliasingModel> make_model(std::string_view name, const ModelOptions& options) {
   for (const ModelEntry& entry : kModels)
     if (entry.name == name) return entry.make(options);
+  if (name == kCompositeName) return make_composite(options);
   return nullptr;
 }
 

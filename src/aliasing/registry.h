@@ -16,6 +16,8 @@ struct ModelEntry {
 };
 
 std::span<const ModelEntry> models();
+/// What make_model makes of all models together (composite.h); not in models().
+inline constexpr const char* kCompositeName = "compare";
 /// Null when there is no model of that name.
 std::unique_ptr<AliasingModel> make_model(std::string_view name, const ModelOptions& options = {});
 

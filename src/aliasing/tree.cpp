@@ -111,13 +111,14 @@ class TreeBorrows final : public AliasingModel {
     }
     const uint32_t node = shadow.add(result.tag, parent, fresh->outside);
     if (parent == kNoNode) shadow.wildcard_roots.push_back(node);
-    if (fresh->protector != ProtectorKind::None) {
-      shadow.protected_nodes.push_back(node);
-      shadow.nodes[node].had_protector = shadow.nodes[node].is_protected = true;
-    }
+    if (fresh->protector != ProtectorKind::None) shadow.protect(node);
     for (const memory::FreezeRange& part : parts) {
       const TreePermission permission = part.frozen ? fresh->frozen : fresh->cell;
       const std::optional<AccessKind> access = associated_access(permission);
+      if (access == AccessKind::Write) {  // the parent's write is the new node's, too
+        shadow.tick(result.tag);
+        shadow.stamp(part.range, AccessKind::Write, node, node);
+      }
       const NodeState state{shadow.now(), permission, access.has_value(), access ? used_by(*access) : Used::No};
       memory::RangeMap<NodeState>& states = shadow.nodes[node].states;
       states.update(part.range, [&](ByteRange, NodeState& old) {

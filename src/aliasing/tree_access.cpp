@@ -72,6 +72,32 @@ Outcome<> check_protected(TreeShadow& shadow, const Actor& actor, ByteRange rang
   return {};
 }
 
+/// check_foreign of a read for all protected nodes. Only an Active one would mind, and who is Active and has seen no
+/// foreign access since has the last write in its subtree.
+Outcome<> check_protected_from_read(TreeShadow& shadow, const Actor& actor, uint32_t accessed, uint32_t top,
+                                   uint32_t spared) {
+  Outcome<> outcome;
+  bool unknown = false;  // an exposed tag has written
+  shadow.for_each_time(actor.range, [&](ByteRange part, const LastAccess& times) {
+    const uint32_t writer = times.write.node;
+    unknown |= writer == kNoNode && times.write.time != 0;
+    if (writer == kNoNode) return true;
+    bool youngest = true;
+    for (uint32_t node = shadow.nodes[writer].guard; outcome && node != kNoNode; node = shadow.guard_above(node)) {
+      if (actor.context.protector(shadow.nodes[node].tag) == ProtectorKind::None) continue;
+      if (youngest) shadow.nodes[writer].guard = node;
+      youngest = false;
+      if (shadow.in_subtree(accessed, node)) return true;  // so it is below the older ones, too
+      if (spared == kNoNode || !shadow.is_below(node, spared)) outcome = check_foreign(shadow, actor, node, part);
+    }
+    if (youngest) shadow.nodes[writer].guard = kNoNode;
+    return outcome.has_value();
+  });
+  if (outcome && unknown)
+    return check_protected(shadow, actor, actor.range, top, {shadow.nodes[accessed].mark}, spared);
+  return outcome;
+}
+
 /// The subtrees of wildcards that may hang below `node`: marks their nodes and lets them miss the current access.
 void spare_wildcard_trees(TreeShadow& shadow, uint32_t node, ByteRange range, uint32_t mark) {
   Tag first_exposed;
@@ -197,8 +223,11 @@ Outcome<> perform_access(TreeShadow& shadow, const Actor& actor) {
   }
   if (plain) {
     if (protector_end && top == accessed && shadow.nodes[accessed].open) return {};
-    // Older protected nodes have seen as much when the topmost node was last used like this.
-    ASSAY_TRY(check_protected(shadow, actor, actor.range, top, {local}, protector_end ? accessed : kNoNode));
+    const uint32_t spared = protector_end ? accessed : kNoNode;
+    if (actor.kind == AccessKind::Read)
+      ASSAY_TRY(check_protected_from_read(shadow, actor, accessed, top, spared));
+    else  // older protected nodes have seen as much when the topmost node was last used like this
+      ASSAY_TRY(check_protected(shadow, actor, actor.range, top, {local}, spared));
   } else {
     ASSAY_TRY(access_beside_wildcards(shadow, actor, accessed, root, local));
   }

@@ -105,8 +105,15 @@ uint32_t TreeShadow::add(Tag tag, uint32_t parent, TreePermission outside) {
   return index;
 }
 
+void TreeShadow::protect(uint32_t node) {
+  nodes[node].had_protector = nodes[node].is_protected = true;
+  nodes[node].guard = node;
+  protected_nodes.push_back(node);
+}
+
 void TreeShadow::link(uint32_t index) {
   Node& node = nodes[index];
+  node.guard = node.had_protector ? index : guard_above(index);
   // What is not an ancestor of the youngest node is not above all that come after it.
   while (!open_nodes_.empty() && (node.parent == kNoNode || open_nodes_.back() > node.parent)) {
     nodes[open_nodes_.back()].open = false;
@@ -142,7 +149,12 @@ uint32_t TreeShadow::tick(Tag tag) {
       nodes[i].states.merge({0, size_});
       nodes[i].created = 1;
     }
-    last = memory::RangeMap<LastAccess>(size_, LastAccess{});
+    last.visit({0, size_}, [](ByteRange, LastAccess& times) {
+      times.reads.clear();
+      times.ends.clear();
+      times.write.time = std::min(times.write.time, 1u);
+      return true;
+    });
     clock_ = 1;
   }
   accessor_ = tag;

@@ -79,6 +79,7 @@ struct Node {
   uint32_t parent = kNoNode;  // kNoNode: the root, or the root of a subtree under a wildcard
   uint32_t jump = 0;          // some ancestor, so that going up takes logarithmic time; itself for a root
   uint32_t depth = 0;         // edges to the root
+  uint32_t guard = kNoNode;   // itself or the nearest ancestor that is or was protected; dead ones may be skipped
   uint32_t created = 0;       // time
   uint32_t mark = 0;          // scratch: TreeShadow::new_mark
   uint32_t candidates = 0;    // scratch: exposed tags below that a wildcard access may stand for
@@ -106,7 +107,13 @@ class TreeShadow final : public memory::Shadow {
   uint32_t find(Tag tag) const;
   /// Adds a node; `outside` is its state wherever it is not set otherwise.
   uint32_t add(Tag tag, uint32_t parent, TreePermission outside);
+  void protect(uint32_t node);
   uint32_t root_of(uint32_t node) const;
+  /// The guard above `node`, not counting itself.
+  uint32_t guard_above(uint32_t node) const {
+    const uint32_t parent = nodes[node].parent;
+    return parent == kNoNode ? kNoNode : nodes[parent].guard;
+  }
 
   /// The time of an access by `tag` that starts now. Repetitions by the same tag share a time.
   uint32_t tick(Tag tag);
@@ -211,7 +218,7 @@ class TreeShadow final : public memory::Shadow {
     if (top == kNoNode || nodes[top].parent == kNoNode) return true;
     return earlier.node != kNoNode && (in_subtree(earlier.node, node) || in_subtree(earlier.node, nodes[top].parent));
   }
-  /// Sets what follows from the parents: depth, jump, open.
+  /// Sets what follows from the parents: depth, jump, guard, open.
   void link(uint32_t node);
 
   uint64_t size_;

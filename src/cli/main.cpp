@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "cli/commands.h"
 #include "driver/compilation.h"
 #include "driver/run.h"
 #include "driver/rustlib.h"
@@ -46,7 +48,7 @@ class Files : public FileProvider {
 struct Flags {
   driver::Options options;
   std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format,
-              rustlib;
+              rustlib, trace;
   std::vector<std::string> cfg, model_options;
   std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy,
               na_sync, rel_seq, alias_order, mixed, scb, addresses;
@@ -84,7 +86,7 @@ bool fill(Flags& f, std::string& error) {
   o.model.tree_precise_interior_mut = !f.no_precise;
   o.model.tree_box_custom_allocator_unique = !f.relax_box;
   for (const std::string& option : f.model_options) {
-    error = aliasing::set_model_option(o.model, option, o.aliasing);
+    error = aliasing::set_model_option(o.model, option, o.aliasing == aliasing::kCompositeName ? "" : o.aliasing);
     if (!error.empty()) return false;
   }
   o.machine.quiet_windows = !f.slow;
@@ -172,18 +174,30 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--max-memory", f.memory_mb, "MiB that the program may hold (default 2048)");
   app->add_option("--max-threads", o.machine.max_threads);
   app->add_flag("--slow", f.slow, "no shortcuts: the reference interpreter");
+  app->add_option("--trace", f.trace, "write the run down, as JSON lines (docs/trace-format.md)");
   app->add_option("--rustlib", f.rustlib, "a folder to read the library from (for work on the library)");
   app->add_option("--color", f.color)->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
-int answer(Flags& flags) {
-  if (!aliasing::make_model(flags.options.aliasing)) {
-    std::string names;
-    for (const auto& m : aliasing::models()) names += std::string(names.empty() ? "" : ", ") + m.name;
-    std::fprintf(stderr, "assay: there is no aliasing model `%s`; there are: %s\n", flags.options.aliasing.c_str(),
-                 names.c_str());
-    return 2;
+bool is_model(const std::string& name) {
+  const auto models = aliasing::models();
+  return std::any_of(models.begin(), models.end(), [&](const auto& m) { return m.name == name; });
+}
+
+int unknown_model(const std::string& name) {
+  std::vector<std::string> known;
+  std::string list;
+  for (const auto& m : aliasing::models()) {
+    known.emplace_back(m.name);
+    list += std::string(list.empty() ? "" : ", ") + m.name;
   }
+  std::fprintf(stderr, "assay: there is no aliasing model `%s`%s (there are: %s)\n", name.c_str(),
+               cli::nearest(name, known).c_str(), list.c_str());
+  return 2;
+}
+
+int answer(Flags& flags) {
+  if (!is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
   std::string error;
   if (!fill(flags, error)) {
     std::fprintf(stderr, "assay: %s\n", error.c_str());
@@ -217,7 +231,31 @@ int answer(Flags& flags) {
   } else if (flags.format == "json") {
     std::printf("%s\n", report::to_json(verdict, session.sources).c_str());
   }
+  if (!flags.trace.empty()) {
+    driver::Options again = flags.options;
+    if (verdict.seed) again.machine.seed = *verdict.seed;
+    if (!cli::write_trace(files, again, flags.trace)) return 2;
+  }
   return report::exit_code_of(verdict.kind);
+}
+
+using LabCommand = int (*)(FileProvider&, const driver::Options&, const cli::LabFlags&, const cli::Output&);
+
+int laboratory(Flags& flags, LabCommand command, const cli::LabFlags& lab) {
+  std::string error;
+  if (!fill(flags, error)) {
+    std::fprintf(stderr, "assay: %s\n", error.c_str());
+    return 2;
+  }
+  if (!static_cast<bool>(std::ifstream(flags.options.file))) {
+    std::fprintf(stderr, "assay: cannot read `%s`\n", flags.options.file.c_str());
+    return 2;
+  }
+  Files files(flags.rustlib);
+  if (command != cli::compare && !is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
+  if (!flags.trace.empty() && !cli::write_trace(files, flags.options, flags.trace)) return 2;
+  const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(1));
+  return command(files, flags.options, lab, {flags.format == "json", flags.output, color});
 }
 
 int dump_mir(Flags& flags, const std::string& function) {
@@ -234,13 +272,37 @@ int dump_mir(Flags& flags, const std::string& function) {
   return dump.diagnostics.empty() ? 0 : 5;
 }
 
+/// Names the nearest option of the chosen command, or the nearest command.
+int unknown_argument(const CLI::App& app, int argc, char** argv) {
+  const auto chosen = app.get_subcommands();
+  std::vector<std::string> words;
+  if (chosen.empty()) {
+    for (const CLI::App* command : app.get_subcommands({})) words.push_back(command->get_name());
+  } else {
+    for (const CLI::Option* option : chosen[0]->get_options())
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+  }
+  std::string written = argc > 1 ? argv[1] : "";
+  for (const std::string& extra : app.remaining(true))
+    if (chosen.empty() || extra.starts_with("-")) {
+      written = extra.substr(0, extra.find('='));
+      break;
+    }
+  std::fprintf(stderr, "assay: `%s` is not %s%s\n", written.c_str(),
+               chosen.empty() ? "a command" : ("an option of `" + chosen[0]->get_name() + "`").c_str(),
+               cli::nearest(written, words).c_str());
+  return 2;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   CLI::App app{
       "assay: can any execution of this Rust program do something undefined?\n\n"
       "  assay check program.rs       the verdict over every execution\n"
-      "  assay run program.rs         one execution; --seed N, --seeds A..B"};
+      "  assay run program.rs         one execution; --seed N, --seeds A..B\n"
+      "  assay compare program.rs     one execution, as every aliasing model sees it\n"
+      "  assay step program.rs        ... step by step"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "assay 0.1");
   Flags flags;
@@ -254,11 +316,27 @@ int main(int argc, char** argv) {
   std::string function;
   mir->add_option("--fn", function, "only functions whose path ends like this");
   mir->add_flag("--regions", flags.options.show_regions, "where the lifetimes of borrows begin and end");
+  cli::LabFlags lab;
+  CLI::App* compare = app.add_subcommand("compare", "one execution seen by every aliasing model");
+  add_options(compare, flags);
+  compare->add_option("--models", lab.models, "only these: a list of names, separated by commas");
+  CLI::App* step = app.add_subcommand("step", "the story of one execution, step by step");
+  add_options(step, flags);
+  step->add_option("--tag", lab.tag, "the timeline of this tag");
+  step->add_option("--at", lab.at, "FILE:LINE, the timelines of the tags made there");
+  step->add_option("--step", lab.step, "the step for --graph; without it, the last");
+  step->add_option("--graph", lab.graph, "a .dot or .svg file for the stack or tree of the tag's allocation");
+  step->add_flag("--plain", lab.plain, "text, also when there is a terminal");
+  CLI::App* layout = app.add_subcommand("layout", "size, alignment, offsets and niches of the types of a file");
+  add_options(layout, flags);
+  layout->add_option("--compatible", lab.compatible, "S T: may a value of one be read as the other?")->expected(2);
   CLI::App* explain = app.add_subcommand("explain", "what a code means");
   std::string code;
   explain->add_option("CODE", code, "such as A0101; without it, all codes");
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    return unknown_argument(app, argc, argv);
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   }
@@ -272,6 +350,8 @@ int main(int argc, char** argv) {
     return 0;
   }
   if (*mir) return dump_mir(flags, function);
+  if (*compare || *step || *layout)
+    return laboratory(flags, *compare ? cli::compare : *step ? cli::step : cli::layout, lab);
   flags.options.mode = *check ? driver::Mode::Check : driver::Mode::Run;
   return answer(flags);
 }

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "aliasing/registry.h"
-#include "concurrency/views.h"
 #include "concurrency/graph_concurrency.h"
+#include "concurrency/views.h"
 #include "diag/session.h"
 #include "machine/options.h"
 
@@ -21,12 +21,12 @@ struct Options {
   machine::Options machine;
   std::string aliasing = "stacked";
   aliasing::ModelOptions model;
-  concurrency::Views::Options views;  // `run`
+  concurrency::Views::Options views;                   // `run`
   concurrency::GraphOptions graph;                     // check
   std::optional<std::pair<uint64_t, uint64_t>> seeds;  // first, one past the last
   uint32_t jobs = 1;                                   // workers
   uint64_t max_executions = 0;                         // 0: no limit
-  bool show_regions = false;  // dumps of MIR
+  bool show_regions = false;                           // dumps of MIR
   bool explain = true;  // replay a failing execution to find where tags were made and lost
 };
 

@@ -47,7 +47,8 @@ VerdictKind verdict_of(StopKind kind) {
   ASSAY_UNREACHABLE("stop kind");
 }
 
-/// What the front end found wrong, as a verdict: an error of the program outranks something we do not support.
+}  // namespace
+
 Verdict front_verdict(const Session& session) {
   Verdict v;
   const auto& errors = session.diags.errors();
@@ -67,6 +68,8 @@ Verdict front_verdict(const Session& session) {
   v.span = first.span;
   return v;
 }
+
+namespace {
 
 machine::RunResult execute(Compilation& compilation, const machine::Options& settings, Oracle& oracle,
                            trace::TraceSink* trace) {
@@ -125,8 +128,30 @@ uint64_t try_seeds(FileProvider& files, const Options& options, uint64_t first, 
 
 }  // namespace
 
+namespace {
+/// Puts the program's names beside the numbers of tags: "<7>" becomes "<7 x>".
+void add_names(std::string& text, const std::map<Tag, std::string>& names) {
+  for (const auto& [tag, name] : names) {
+    const std::string number = "<" + std::to_string(tag.raw) + ">";
+    const std::string named = "<" + std::to_string(tag.raw) + " " + name + ">";
+    for (size_t at = 0; (at = text.find(number, at)) != std::string::npos; at += named.size())
+      text.replace(at, number.size(), named);
+  }
+}
+}  // namespace
+
 Verdict to_verdict(machine::RunResult& r) {
   Verdict v;
+  if (r.stop) {
+    add_names(r.stop->message, r.tag_names);
+    for (Label& label : r.stop->related) add_names(label.text, r.tag_names);
+    for (std::string& note : r.stop->notes) add_names(note, r.tag_names);
+    for (std::string& help : r.stop->help) add_names(help, r.tag_names);
+  }
+  if (!r.expected.empty()) {
+    add_names(r.expected, r.tag_names);
+    v.message = "as expected: " + r.expected;
+  }
   v.stdout_text = std::move(r.out);
   v.stderr_text = std::move(r.err);
   v.program_exit_code = r.exit_code;

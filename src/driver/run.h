@@ -11,6 +11,10 @@ namespace assay::driver {
 /// Never fails: what goes wrong is a verdict.
 report::Verdict run(Session& session, FileProvider& files, const Options& options);
 
+/// What the front end found wrong (session.diags.any()), as a verdict: an error of the program outranks something we do
+/// not support.
+report::Verdict front_verdict(const Session& session);
+
 struct Dump {
   std::string text;
   std::vector<Diagnostic> diagnostics;

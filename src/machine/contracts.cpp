@@ -275,16 +275,22 @@ class ContractWalk {
 
 }  // namespace
 
+/// What a walk finds wrong concerns only a model that asked for it.
+Outcome<> Machine::contract_checked(Outcome<> walked) {
+  if (!walked && model.goes_on(alias, aliasing::kHookContract, walked.error().info())) return {};
+  return walked;
+}
+
 Outcome<> Machine::contract_place(Pointer p, const Reg& meta, const ContractStep& step) {
   if ((hooks_ & aliasing::kHookContract) == 0) return {};
   const CallId call = thread().frames.back().call;
   if (step.op == ContractOp::Suspend) borrowed_[call].push_back({step.scope, p, meta, &step});
-  return ContractWalk(*this, step.op, step, call).place(p, meta, *step.pointee, step.is_mut);
+  return contract_checked(ContractWalk(*this, step.op, step, call).place(p, meta, *step.pointee, step.is_mut));
 }
 
 Outcome<> Machine::contract_value(const Value& value, const ContractStep& step) {
   if ((hooks_ & aliasing::kHookContract) == 0) return {};
-  return ContractWalk(*this, step.op, step, thread().frames.back().call).value(value);
+  return contract_checked(ContractWalk(*this, step.op, step, thread().frames.back().call).value(value));
 }
 
 /// Regions of the running function end: what they had borrowed is found again by its type, then the model acts.
@@ -299,8 +305,8 @@ Outcome<> Machine::scope_end(std::span<const uint32_t> scopes) {
       return ends;
     });
     for (const Borrowed& b : ending)
-      ASSAY_TRY(ContractWalk(*this, ContractOp::Recover, *b.step, call)
-                    .place(b.place, b.meta, *b.step->pointee, b.step->is_mut));
+      ASSAY_TRY(contract_checked(ContractWalk(*this, ContractOp::Recover, *b.step, call)
+                                     .place(b.place, b.meta, *b.step->pointee, b.step->is_mut)));
   }
   return model.on_scope_end(alias, call, scopes);
 }

@@ -142,6 +142,25 @@ Outcome<> Machine::check_leaks() {
   return stop_with(std::move(info));
 }
 
+/// `assay::expect_ub!()`: undefined behaviour of that kind is a good end, any other is not.
+void Machine::check_expectation(RunResult& result) const {
+  if (!expected_ub || !options.expectations) return;
+  const bool any = expected_ub->kind.empty();
+  const bool is_ub = result.stop && result.stop->kind == StopKind::Ub;
+  if (is_ub && (any || expected_ub->kind == kind_name(result.stop->ub))) {
+    result.expected = std::move(result.stop->message);
+    result.stop.reset();
+    result.exit_code = 0;
+  } else if (!result.stop) {
+    StopInfo info{.kind = StopKind::Abort};
+    info.message = fmt::format("undefined behaviour{} was expected, but the program ended without any",
+                               any ? "" : " (" + expected_ub->kind + ")");
+    info.span = expected_ub->span;
+    result.exit_code = info.exit_code = 1;
+    result.stop = std::move(info);
+  }
+}
+
 RunResult Machine::run_main() {
   RunResult result;
   auto run = [&]() -> Outcome<> {
@@ -170,6 +189,8 @@ RunResult Machine::run_main() {
       result.stop = std::move(info);
     }
   }
+  check_expectation(result);
+  result.tag_names = tag_names;
   result.out = std::move(out);
   result.err = std::move(err);
   result.steps = steps_ + static_cast<uint64_t>(std::max<int64_t>(0, static_cast<int64_t>(fuel_given_) - fuel_));

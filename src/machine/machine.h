@@ -3,6 +3,7 @@
 // is a Stop, completed here with the place in the user's code and the backtrace.
 #pragma once
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,8 @@ struct RunResult {
   uint64_t steps = 0;
   bool spawned = false;       // more than one thread existed
   std::string panic_message;  // StopKind::Panic, Abort after a panic: what the panic said
+  std::string expected;       // the undefined behaviour that the program said it expects, when it came
+  std::map<Tag, std::string> tag_names;
 };
 
 class Machine {
@@ -160,6 +163,7 @@ class Machine {
   Outcome<> retag_memory(Pointer p, const TypeInfo& type, memory::RetagMode mode);
   // contracts.cpp
   Outcome<> contract_place(Pointer p, const Reg& meta, const code::ContractStep& step);
+  Outcome<> contract_checked(Outcome<> walked);
   Outcome<> contract_value(const Value& value, const code::ContractStep& step);
   Outcome<> scope_end(std::span<const uint32_t> scopes);
   Outcome<> protect_place(Pointer p, const TypeInfo& type, CallId call);
@@ -242,6 +246,12 @@ class Machine {
   tl::unexpected<Stop> stop_abort(std::string message, int64_t code = 134);
 
   boost::unordered_flat_map<std::string, Pointer> extern_cells;  // storage that handlers keep
+  std::map<Tag, std::string> tag_names;                          // given by the program
+  struct ExpectedUb {
+    Span span;
+    std::string kind;  // empty: any
+  };
+  std::optional<ExpectedUb> expected_ub;  // the program says that it will end so
   bool in_const() const { return const_depth_ != 0; }
   bool tracks() const { return tracks_; }
 
@@ -258,6 +268,7 @@ class Machine {
   std::optional<uint32_t> pick_by_events();
   bool anybody_ready() const;
   Outcome<> check_leaks();
+  void check_expectation(RunResult& result) const;
   Outcome<> push_entry();
   void refill();
   Outcome<> tick();

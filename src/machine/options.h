@@ -37,6 +37,7 @@ struct Options {
   bool random_addresses = true;
   bool deterministic = false;  // round-robin, no preemption, no spurious failure
   bool round_robin = false;    // threads take turns in their order
+  bool expectations = true;    // a program that expects undefined behaviour must have it, and that is well
   bool explore = false;        // every choice has its own alternative, whatever the rates
   memory::AllocationNames* names = nullptr;  // exploration: names of allocations, the same in every execution
   uint32_t num_cpus = 1;

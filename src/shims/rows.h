@@ -35,6 +35,7 @@ void add_decimal(Rows& rows);
 void add_libc(Rows& rows);
 void add_miri(Rows& rows);
 void add_pthread(Rows& rows);
+void add_assay(Rows& rows);
 
 /// Makes `value` the call's result (its type is the call's result type).
 Status ret_value(ShimCall& call, const Value& value);

@@ -23,6 +23,7 @@ class Table : public machine::ShimTable, public Rows {
     add_libc(*this);
     add_miri(*this);
     add_pthread(*this);
+    add_assay(*this);
   }
   const code::ShimHandler* intrinsic(std::string_view name) const override { return find(intrinsics_, name); }
   const code::ShimHandler* foreign(std::string_view name) const override { return find(foreign_, name); }
