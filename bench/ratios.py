@@ -45,8 +45,10 @@ def main():
     fib = {m: measure(f"fib(32), {m}", assay("fib.rs", m)) for m in ("none", "stacked", "tree")}
     ratio("stacked / CPython (wanted: <= 1)", fib["stacked"], python)
     ratio("stacked / none (wanted: <= 1.5)", fib["stacked"], fib["none"])
-    sort = {m: measure(f"sort of 10^6, {m}", assay("sort.rs", m)) for m in ("none", "stacked", "tree")}
-    ratio("stacked / none (wanted: <= 1.5)", sort["stacked"], sort["none"])
+    for name, label in (("sort_index.rs", "heap sort of 10^6, by index"), ("sort_swap.rs", "heap sort of 10^6, with swap"),
+                        ("sort_std.rs", "library sort of 10^6")):
+        sort = {m: measure(f"{label}, {m}", assay(name, m)) for m in ("none", "stacked")}
+        ratio("stacked / none (wanted: <= 1.5)", sort["stacked"], sort["none"])
     for name, label in (("siblings.rs", "10^6 sibling reborrows"), ("chain.rs", "chain of 10^4 reborrows")):
         for m in ("stacked", "tree"):
             measure(f"{label}, {m}" + (" (wanted: <= 1 s)" if m == "stacked" else ""), assay(name, m))

@@ -48,7 +48,8 @@ Outcome<Retag> find_pointee(Context& context, const Pointee& pointee, const memo
                call,
                pointee.dynamic_tail,
                pointee.tail_offset,
-               pointee.in_memory};
+               pointee.in_memory,
+               pointee.parent_dies};
 }
 
 memory::Pointer with_tag(memory::Pointer pointer, AllocId alloc, Tag tag) {

@@ -94,7 +94,8 @@ struct Retag {
   CallId call;  // the starting call, for FnEntry and InPlace
   const memory::FreezeMap* dynamic_tail = nullptr;
   uint64_t tail_offset = 0;
-  bool in_memory = false;  // part of a value that does not travel in registers
+  bool in_memory = false;    // part of a value that does not travel in registers
+  bool parent_dies = false;  // no pointer has the parent's tag any more (a two-phase borrow that was just activated)
 };
 /// "Repeating this access changes nothing in this range"; `changed`: this time it did.
 struct Quiet {
@@ -175,7 +176,8 @@ class AliasingModel {
   /// Whether the two operations can be swapped without a difference; false is always sound.
   virtual bool commutes(const Op&, const Op&) const { return false; }
   /// Provenance collection: tags outside `live` are held by no pointer, protector or exposed set.
-  virtual void forget(Context&, Allocation&, const TagSet&) {}
+  /// Returns how many items it looked at: collections are the rarer the more they cost.
+  virtual uint64_t forget(Context&, Allocation&, const TagSet&) { return 0; }
   /// The state of an allocation, for pictures.
   virtual void draw(const Allocation&, trace::Picture&) const = 0;
 };
@@ -199,7 +201,8 @@ struct Pointee {
   uint64_t size = 0;                                // bytes, with the tail of an unsized pointee
   const memory::FreezeMap* dynamic_tail = nullptr;  // trait objects: the cells of the dynamic type
   uint64_t tail_offset = 0;
-  bool in_memory = false;  // the pointer is part of a value that does not travel in registers
+  bool in_memory = false;    // the pointer is part of a value that does not travel in registers
+  bool parent_dies = false;  // nobody else has the pointer's tag
 };
 struct Reborrowed {
   memory::Pointer pointer;      // same address, the new provenance

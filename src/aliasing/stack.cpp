@@ -84,6 +84,13 @@ void Stack::truncate(size_t size) {
   if (size < kDeep / 2) index_.reset();
 }
 
+void Stack::remove(size_t index) {
+  items_.erase(index);
+  if (unique_lo_ > index) --unique_lo_;
+  if (unique_hi_ > index) --unique_hi_;
+  index_.reset();
+}
+
 void Stack::forget_below(Tag bound) {
   items_.clear();
   unknown_ = bound;

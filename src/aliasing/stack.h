@@ -46,6 +46,7 @@ class Stack {
   void push(Item item) { insert(items_.size(), item); }
   void insert(size_t index, Item item);
   void truncate(size_t size);
+  void remove(size_t index);
   /// Unique items at `from` and above exist only below this index; no Unique at or above `from`: at most `from`.
   size_t unique_end(size_t from) const { return unique_hi_ > from ? unique_hi_ : from; }
   size_t unique_begin() const { return unique_lo_; }

@@ -176,12 +176,20 @@ struct NewPermission {
   ProtectorKind protector = ProtectorKind::None;
 };
 
+/// An item that no pointer can use again. Not a Unique one, which may keep SharedRW groups apart; see forget().
+void drop_unreachable(Stack& stack, Tag tag) {
+  const auto index = stack.find(tag);
+  if (index && *index != 0 && stack[*index].permission == StackPermission::SharedRW) stack.remove(*index);
+}
+
 // retag#grant: with an access, do it as the parent and push. Without one (only SharedRW), insert where a write of the
 // parent would cut, popping nothing.
-Outcome<> grant(const Actor& actor, Stack& stack, ByteRange run, Item item, std::optional<AccessKind> access) {
+Outcome<> grant(const Actor& actor, Stack& stack, ByteRange run, Item item, std::optional<AccessKind> access,
+                bool parent_dies) {
   if (access) {
     ASSAY_TRY(access_stack(actor, stack, run));
     stack.push(item);
+    if (parent_dies) drop_unreachable(stack, actor.tag);
     return {};
   }
   const uint64_t at = std::max(run.lo, actor.range.lo);
@@ -318,11 +326,13 @@ class StackedBorrows final : public AliasingModel {
   }
 
   // An unreachable item never grants again. One of them must stay where it keeps a SharedRW group apart.
-  void forget(Context&, Allocation& alloc, const TagSet& live) override {
-    if (!alloc.alias_shadow) return;
+  uint64_t forget(Context&, Allocation& alloc, const TagSet& live) override {
+    if (!alloc.alias_shadow) return 0;
+    uint64_t items = 0;
     auto& shadow = static_cast<StackedShadow&>(*alloc.alias_shadow);
     const ByteRange all{0, alloc.size};
     shadow.stacks.visit(all, [&](ByteRange, Stack& stack) {
+      items += stack.size();
       if (stack.size() > 1)
         stack.retain([&](const Item& below, const Item& item) {
           if (is_untagged(item.tag)) return true;
@@ -335,6 +345,7 @@ class StackedBorrows final : public AliasingModel {
     });
     shadow.stacks.merge(all);
     alloc.close_quiet();
+    return items;
   }
 
   void draw(const Allocation& alloc, trace::Picture& picture) const override {
@@ -400,8 +411,9 @@ class StackedBorrows final : public AliasingModel {
     const AccessKind kind = permission.access.value_or(AccessKind::Write);
     const Actor actor{context, *retag.alloc, range, parent, kind, Cause::Reborrow, is_untagged(parent)};
     const Item item{tag, permission.permission, permission.protector != ProtectorKind::None};
-    ASSAY_TRY(update(shadow_of(context, *retag.alloc), range,
-                     [&](Stack& stack, ByteRange run) { return grant(actor, stack, run, item, permission.access); }));
+    ASSAY_TRY(update(shadow_of(context, *retag.alloc), range, [&](Stack& stack, ByteRange run) {
+      return grant(actor, stack, run, item, permission.access, retag.parent_dies);
+    }));
     if (permission.access) races.push_back({range, *permission.access});
     return {};
   }

@@ -190,12 +190,13 @@ class TreeBorrows final : public AliasingModel {
     return (a.kind == OpKind::Read && b.kind == OpKind::Read) || !a.range.overlaps(b.range);
   }
 
-  void forget(Context& context, Allocation& alloc, const TagSet& live) override {
-    if (!alloc.alias_shadow) return;
-    forget_tree(shadow_of(alloc), [&](const Node& node) {
+  uint64_t forget(Context& context, Allocation& alloc, const TagSet& live) override {
+    if (!alloc.alias_shadow) return 0;
+    const uint64_t looked_at = forget_tree(shadow_of(alloc), [&](const Node& node) {
       return live.contains(node.tag) || node.exposed || context.protector(node.tag) != ProtectorKind::None;
     });
     alloc.close_quiet();
+    return looked_at;
   }
 
   void draw(const Allocation& alloc, trace::Picture& picture) const override {

@@ -41,6 +41,6 @@ std::vector<ByteRange> uniform_parts(const TreeShadow& shadow, ByteRange range);
 
 /// Provenance collection: drops leaves that `is_live` does not hold for, and joins dead inner nodes with a single
 /// child.
-void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_live);
+uint64_t forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_live);
 
 }  // namespace assay::aliasing

@@ -109,12 +109,13 @@ bool replaceable(TreePermission parent, TreePermission child) {
 
 }  // namespace
 
-void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_live) {
+uint64_t forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_live) {
   const size_t n = shadow.nodes.size();
   const ByteRange all{0, shadow.size()};
   std::vector<bool> keep(n, false), live(n, false);
   std::vector<uint32_t> children(n, 0), only_child(n, kNoNode);
   keep[0] = live[0] = true;
+  uint64_t looked_at = n;
   for (uint32_t i = static_cast<uint32_t>(n); i-- > 0;) {
     live[i] = live[i] || is_live(shadow.nodes[i]);
     keep[i] = live[i] || children[i] != 0;
@@ -131,6 +132,7 @@ void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_
     bool fits = true;
     shadow.for_each_settled(i, all, [&](ByteRange run, const NodeState& above) {
       shadow.for_each_settled(child, run, [&](ByteRange, const NodeState& below) {
+        ++looked_at;
         return fits = replaceable(above.permission, below.permission);
       });
       return fits;
@@ -142,6 +144,7 @@ void forget_tree(TreeShadow& shadow, const std::function<bool(const Node&)>& is_
   }
   shadow.compact(keep);
   shadow.set_next_sweep();
+  return looked_at;
 }
 
 }  // namespace assay::aliasing

@@ -126,6 +126,7 @@ Outcome<> Machine::call_shim(const CallSite& site) {
     values[i].type = slot.type;
     if (slot.reg == kNoReg) continue;
     values[i].a = R[slot.reg];
+    if (values[i].a.prov.tag) end_two_phase(values[i].a.prov.tag);  // who knows what the handler does with it
     if (slot.type->cls == RegClass::Pair) values[i].b = R[slot.reg + 1];
   }
   const size_t depth = thread().frames.size();

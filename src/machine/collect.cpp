@@ -56,7 +56,7 @@ void Machine::collect_provenance() {
     alloc.alias_touched = false;
   });
   // Roots stay without being asked for; what nobody reborrowed since the last time did not grow.
-  for (Allocation* alloc : touched_) model.forget(alias, *alloc, live);
+  for (Allocation* alloc : touched_) work += model.forget(alias, *alloc, live);
   collection_interval_ =
       options.provenance_gc ? *options.provenance_gc : std::max<uint64_t>(kCollectionInterval, work / 16);
 }

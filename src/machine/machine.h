@@ -2,6 +2,7 @@
 // One Machine is one execution. Everything that is chosen goes through the Oracle; everything that ends an execution
 // is a Stop, completed here with the place in the user's code and the backtrace.
 #pragma once
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <map>
 #include <optional>
@@ -333,6 +334,9 @@ class Machine {
   uint32_t next_call_ = 1;
   static constexpr uint64_t kCollectionInterval = 64;  // reborrows between two provenance collections, at least
   uint64_t retags_since_collection_ = 0, collection_interval_ = kCollectionInterval;
+  bool end_two_phase(Tag tag);
+  std::array<Tag, 4> two_phase_{};  // the latest two-phase borrows whose call has not begun; the handlers end them
+  uint8_t two_phase_next_ = 0;
   aliasing::TagSet live_tags_;
   std::vector<Allocation*> touched_;
   bool collects_ = true, collection_due_ = false;

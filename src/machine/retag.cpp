@@ -48,6 +48,7 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
   if (++retags_since_collection_ >= collection_interval_) want_collection();
   ASSAY_TRY_LET(aliasing::Pointee target, pointee_of(ptr, meta, pointee));
   target.in_memory = in_memory;
+  target.parent_dies = spec.mode == memory::RetagMode::FnEntry && end_two_phase(ptr.prov.tag);
   // That a box points to its content is a matter of validity; only references promise it to each access anew.
   if (!options.validate && spec.ptr == memory::PtrKind::Box && target.size != 0 &&
       !memory.resolve(ptr.pointer(), target.size, 1, Purpose::Deref))
@@ -58,7 +59,18 @@ Outcome<> Machine::retag_reg(Reg& ptr, const Reg& meta, const layout::PointeePla
     for (const aliasing::RaceAccess& race : result.races)
       if (!race.range.empty()) ASSAY_TRY(conc.plain(*result.alloc, race.range, race.kind, true));
   ptr = Reg::of(result.pointer);
+  if (spec.mode == memory::RetagMode::TwoPhase) two_phase_[two_phase_next_++ % two_phase_.size()] = ptr.prov.tag;
   return {};
+}
+
+/// A two-phase borrow is made for one argument of one call, so its tag is gone when the callee reborrows the argument.
+bool Machine::end_two_phase(Tag tag) {
+  for (Tag& reserved : two_phase_)
+    if (reserved == tag && tag) {
+      reserved = Tag();
+      return true;
+    }
+  return false;
 }
 
 /// A place `*ptr`: the model may give it a tag of its own.

@@ -41,6 +41,10 @@ class SmallVector {
   const T& back() const { return data()[size_ - 1]; }
 
   void push_back(T value) { insert(size_, value); }
+  void erase(size_t index) {
+    std::memmove(data() + index, data() + index + 1, (size_ - index - 1) * sizeof(T));
+    --size_;
+  }
   void insert(size_t index, T value) {
     if (size_ == capacity_) reserve(2 * capacity_);
     T* at = data() + index;

@@ -1,4 +1,4 @@
-// Heap sort of 10^6 elements in place, through a `&mut [u32]`.
+// Heap sort of 10^6 elements through a `&mut [u32]`, exchanging elements with `swap`: every exchange reborrows the slice.
 fn sift_down(v: &mut [u32], mut root: usize, end: usize) {
     loop {
         let mut child = 2 * root + 1;
@@ -32,15 +32,18 @@ fn sort(v: &mut [u32]) {
 }
 
 fn main() {
-    let mut v = vec![0u32; 1_000_000];
-    let mut x = 12345u32;
-    for i in 0..v.len() {
+    let mut numbers = vec![0u32; 1_000_000];
+    let v = &mut numbers[..];
+    let (n, mut x) = (v.len(), 12345u32);
+    let mut i = 0;
+    while i < n {
         x = x.wrapping_mul(1664525).wrapping_add(1013904223);
         v[i] = x;
+        i += 1;
     }
-    sort(&mut v);
-    let mut i = 1;
-    while i < v.len() {
+    sort(v);
+    i = 1;
+    while i < n {
         assert!(v[i - 1] <= v[i]);
         i += 1;
     }
