@@ -88,7 +88,8 @@ class Stacked2018Impl final : public AliasingModel {
     return Quiet{access.range, true, write, true};
   }
 
-  // Retag, for every reference in a value; EscapeToRaw before a cast to a raw pointer, which keeps the value.
+  // Retag, for every reference in a value; EscapeToRaw at a cast to a raw pointer. Whatever uses a raw pointer ignores
+  // its tag, so that it gets Shr(none) at once.
   Outcome<RetagResult> on_retag(Context& context, const Retag& retag) override {
     const bool to_raw = retag.spec.ptr == PtrKind::RawMut || retag.spec.ptr == PtrKind::RawConst;
     if (retag.spec.ptr == PtrKind::InPlace || (to_raw && retag.spec.mode != RetagMode::Raw))
@@ -100,8 +101,10 @@ class Stacked2018Impl final : public AliasingModel {
     kinds_.set(now, fresh.kind);
     // What is cast to a raw pointer is a fresh reborrow of the place.
     ASSAY_TRY(reborrow(context, retag, borrow_of(*retag.alloc, retag.parent), fresh));
-    if (to_raw) ASSAY_TRY(reborrow(context, retag, fresh, Borrow{Borrow::Kind::ShrNone, now}));
-    return RetagResult{now, {}};
+    if (!to_raw) return RetagResult{now, {}};
+    const Borrow raw{Borrow::Kind::ShrNone, context.fresh_tag()};
+    ASSAY_TRY(reborrow(context, retag, fresh, raw));
+    return RetagResult{raw.t, {}};
   }
 
   // Dereferencing a raw pointer ignores its tag. For a reference: deref on every byte of the pointee.
