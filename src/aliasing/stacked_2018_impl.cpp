@@ -70,7 +70,7 @@ class Stacked2018Impl final : public AliasingModel {
     if (!access.alloc.alias_shadow && access.tag == access.alloc.root)
       return Quiet{{0, access.alloc.size}, true, true, false};
     LocationShadow& shadow = shadow_of(access.alloc);
-    const Borrow bor = borrow_of(access.alloc, access.tag);
+    const Borrow bor = place_of(access.alloc, access.tag);
     bool idle = true;
     ByteRange quiet = access.range;
     shadow.locations.visit(access.range, [&](ByteRange run, const Location& at) {
@@ -81,40 +81,49 @@ class Stacked2018Impl final : public AliasingModel {
       return idle;
     });
     if (idle) return Quiet{quiet, true, write, false};
-    const LocationActor actor{context, access.alloc, access.range, access.tag, access.kind, Cause::Access, {}};
+    const LocationActor actor{context, access.alloc, access.range, value(access.tag), access.kind, Cause::Access, {}};
     ASSAY_TRY(update_locations(shadow, actor, access.range, [&](const LocationActor& a, Location& at) {
       return access_location(a, at, bor, write);
     }));
     return Quiet{access.range, true, write, true};
   }
 
-  // Retag, for every reference in a value; EscapeToRaw before a cast to a raw pointer, which keeps the value.
+  // Retag, for every reference in a value; EscapeToRaw at a cast to a raw pointer. Whatever uses a raw pointer ignores
+  // its tag, so that it gets Shr(none) at once.
   Outcome<RetagResult> on_retag(Context& context, const Retag& retag) override {
     const bool to_raw = retag.spec.ptr == PtrKind::RawMut || retag.spec.ptr == PtrKind::RawConst;
     if (retag.spec.ptr == PtrKind::InPlace || (to_raw && retag.spec.mode != RetagMode::Raw))
       return RetagResult{retag.parent, {}};
-    if (retag.alloc == nullptr || retag.range.empty()) return RetagResult{retag.parent, {}};
+    if (retag.alloc == nullptr || retag.range.empty()) return RetagResult{value(retag.parent), {}};
     const Tag now = context.fresh_tag();
     const bool shared = retag.spec.ptr == PtrKind::Ref || retag.spec.ptr == PtrKind::RawConst;
     const Borrow fresh{shared ? Borrow::Kind::Shr : Borrow::Kind::Uniq, now};
     kinds_.set(now, fresh.kind);
     // What is cast to a raw pointer is a fresh reborrow of the place.
-    ASSAY_TRY(reborrow(context, retag, borrow_of(*retag.alloc, retag.parent), fresh));
-    if (to_raw) ASSAY_TRY(reborrow(context, retag, fresh, Borrow{Borrow::Kind::ShrNone, now}));
-    return RetagResult{now, {}};
+    const bool of_place = hook_of(retag.spec.mode) == kHookFresh || PlaceTags::via(retag.parent) != Via::None;
+    const Borrow parent = of_place ? place_of(*retag.alloc, retag.parent) : borrow_of(*retag.alloc, retag.parent);
+    ASSAY_TRY(reborrow(context, retag, parent, fresh));
+    if (!to_raw) return RetagResult{now, {}};
+    const Borrow raw{Borrow::Kind::ShrNone, context.fresh_tag()};
+    ASSAY_TRY(reborrow(context, retag, fresh, raw));
+    return RetagResult{raw.t, {}};
   }
 
   // Dereferencing a raw pointer ignores its tag. For a reference: deref on every byte of the pointee.
   Outcome<Followed> on_deref(Context& context, const Retag& pointer) override {
     if (pointer.spec.ptr == PtrKind::RawMut || pointer.spec.ptr == PtrKind::RawConst) {
-      if (pointer.parent == pointer.alloc->root && is_local(*pointer.alloc)) return Followed{pointer.parent, true};
-      if (!untagged_) untagged_ = context.fresh_tag();
-      return Followed{untagged_, true};
+      // Drop glue is given a place, as a raw pointer.
+      const bool is_place = PlaceTags::via(pointer.parent) == Via::Unique ||
+                            PlaceTags::via(pointer.parent) == Via::Shared ||
+                            (pointer.parent == pointer.alloc->root && is_local(*pointer.alloc));
+      if (is_place) return Followed{pointer.parent, true};
+      return Followed{PlaceTags::with_via(value(pointer.parent), Via::Raw), true};
     }
+    const Tag place = PlaceTags::with_via(value(pointer.parent), via_of(pointer.spec.ptr));
     const Borrow bor = borrow_of(*pointer.alloc, pointer.parent);
-    if (pointer.range.empty()) return Followed{pointer.parent, true};
+    if (pointer.range.empty()) return Followed{place, true};
     const bool is_mut = pointer.spec.ptr != PtrKind::Ref;
-    LocationActor actor{context, *pointer.alloc, pointer.range, pointer.parent, AccessKind::Read, Cause::Access, {}};
+    LocationActor actor{context, *pointer.alloc, pointer.range, bor.t, AccessKind::Read, Cause::Access, {}};
     Outcome<> outcome;
     const auto check = [&](ByteRange range, RefKind kind) {
       shadow_of(*pointer.alloc).locations.visit(range, [&](ByteRange run, const Location& at) {
@@ -130,15 +139,15 @@ class Stacked2018Impl final : public AliasingModel {
       for (const memory::FreezeRange& part : parts_of(pointer))
         if (outcome) check(part.range, is_mut ? RefKind::Unique : part.frozen ? RefKind::Frozen : RefKind::Raw);
     ASSAY_TRY(std::move(outcome));
-    return Followed{pointer.parent, true};
+    return Followed{place, true};
   }
 
   // dealloc: like a write.
   Outcome<> on_dealloc(Context& context, Allocation& alloc, Tag tag) override {
     if (alloc.size == 0 || !alloc.alias_shadow) return {};
-    const LocationActor actor{context, alloc, {0, alloc.size}, tag, AccessKind::Write, Cause::Free, {}};
+    const LocationActor actor{context, alloc, {0, alloc.size}, value(tag), AccessKind::Write, Cause::Free, {}};
     return update_locations(shadow_of(alloc), actor, actor.range, [&](const LocationActor& a, Location& at) {
-      return access_location(a, at, borrow_of(alloc, tag), true);
+      return access_location(a, at, place_of(alloc, tag), true);
     });
   }
 
@@ -158,7 +167,16 @@ class Stacked2018Impl final : public AliasingModel {
     }
     return static_cast<LocationShadow&>(*alloc.alias_shadow);
   }
+  static constexpr Tag value(Tag tag) { return Tag(tag.raw & PlaceTags::kValueMask); }
+  /// A place: behind a reference its tag counts, behind a raw pointer (and for the library) there is none.
+  Borrow place_of(const Allocation& alloc, Tag tag) const {
+    const bool by_reference = PlaceTags::via(tag) == Via::Unique || PlaceTags::via(tag) == Via::Shared;
+    if (by_reference || (tag == alloc.root && is_local(alloc))) return borrow_of(alloc, tag);
+    return {Borrow::Kind::ShrNone, value(tag)};
+  }
+  /// A pointer value, by its tag.
   Borrow borrow_of(const Allocation& alloc, Tag tag) const {
+    tag = value(tag);
     if (tag == alloc.root) return {is_local(alloc) ? Borrow::Kind::Uniq : Borrow::Kind::ShrNone, tag};
     return {kinds_.of(tag), tag};
   }
@@ -218,7 +236,6 @@ class Stacked2018Impl final : public AliasingModel {
   }
 
   TagTable<Borrow::Kind> kinds_;
-  Tag untagged_;  // of places behind raw pointers
 };
 
 }  // namespace

@@ -132,10 +132,6 @@ Outcome<> FnCompiler::deref(PlaceRef& at, bool checked) {
   at.base = reg;
   at.meta = wide ? static_cast<uint16_t>(reg + 1) : kNoReg;
   at.base_align = cache_.options.check_alignment ? target->align : 1;
-  // What drop glue is given is a place, whatever its type.
-  const bool is_dropped_place = pointer.local == LocalId(1) && data.kind == TyKind::RawPtr &&
-                                program_[instance_].kind == mono::Instance::Kind::DropGlue;
-  if (is_dropped_place) return {};
   return hook_deref(at, data);
 }
 

@@ -79,7 +79,8 @@ impl<'a, 'b: 'a> DebugStruct<'a, 'b> {
     }
     pub fn finish(&mut self) -> Result {
         if self.has_fields && self.result.is_ok() {
-            self.result = self.fmt.write_str(if self.fmt.alternate() { "}" } else { " }" });
+            let end = if self.fmt.alternate() { "}" } else { " }" };
+            self.result = self.fmt.write_str(end);
         }
         self.result
     }
