@@ -22,7 +22,7 @@ class ContractWalk {
       : m_(m), op_(op), step_(step), call_(call) {}
 
   /// A place: all that a pointer with this pointee says.
-  Outcome<> place(Pointer p, const Reg& meta, const layout::PointeePlan& plan, bool is_mut) {
+  Outcome<> place(Pointer p, const Reg& meta, const layout::PointeePlan& plan, bool is_mut, bool behind_ref = false) {
     const bool acquire = op_ == ContractOp::Acquire;
     if (!acquire && !is_mut) return {};  // in a shared context there is nothing to give up
     auto size = m_.pointee_size(plan, meta);
@@ -38,14 +38,14 @@ class ContractWalk {
       return stop_with(std::move(info));
     }
     if (!found->alloc || memory::is_opaque(found->alloc->kind)) return {};
-    Frame frame{*found, is_mut, &plan, {}, {}};
+    Frame frame{*found, is_mut, behind_ref, &plan, {}, {}};
     ASSAY_TRY(contents(frame, p, meta, plan, *size));
     return finish(frame);
   }
 
   /// What the pointers in a value in registers reach.
   Outcome<> value(const Value& value) {
-    Frame frame{{}, true, nullptr, {}, {}};
+    Frame frame{{}, true, false, nullptr, {}, {}};
     ASSAY_TRY(steps(RegView{value}, value.type->plan->validity, 0, frame));
     return finish(frame);
   }
@@ -55,11 +55,11 @@ class ContractWalk {
     Pointer pointer;
     Reg meta;
     const layout::PointeePlan* plan;
-    bool is_mut;
+    bool is_mut, behind_ref;
   };
   struct Frame {
     BytePlace at;
-    bool is_mut;
+    bool is_mut, behind_ref;
     const layout::PointeePlan* plan;  // null: registers
     std::vector<memory::ByteRange> owned;
     std::vector<Target> targets;
@@ -192,7 +192,8 @@ class ContractWalk {
         }
         // "& T: the context is no longer mutable. &mut T, Box<T>: it stays as it is."
         const bool is_mut = step.kind == K::Box ? frame.is_mut : frame.is_mut && step.is_mut && step_.is_mut;
-        frame.targets.push_back({pointer->pointer(), meta, step.pointee.get(), is_mut});
+        frame.targets.push_back(
+            {pointer->pointer(), meta, step.pointee.get(), is_mut, frame.behind_ref || step.kind == K::Ref});
         return {};
       }
       case K::Uninhabited:
@@ -254,14 +255,19 @@ class ContractWalk {
       memory::ByteRange range = frame.owned[i];
       for (++i; i < frame.owned.size() && frame.owned[i].lo <= range.hi; ++i)
         range.hi = std::max(range.hi, frame.owned[i].hi);
-      const aliasing::Contract contract{
-          op_,          *frame.at.alloc,      {frame.at.offset + range.lo, frame.at.offset + range.hi},
-          frame.is_mut, {call_, step_.scope}, step_.for_ever};
+      // "The region is that of the first reference on the way"; what a value holds itself is locked for the call.
+      const bool whole = op_ == ContractOp::Acquire && !frame.behind_ref && step_.scope != code::kRelaxedScope;
+      const aliasing::Contract contract{op_,
+                                        *frame.at.alloc,
+                                        {frame.at.offset + range.lo, frame.at.offset + range.hi},
+                                        frame.is_mut,
+                                        {call_, whole ? memory::kWholeCall : step_.scope},
+                                        step_.for_ever && frame.behind_ref};
       frame.at.alloc->close_quiet();
       ASSAY_TRY(m_.model.on_contract(m_.alias, contract));
     }
     if (step_.shallow) return {};
-    for (const Target& t : frame.targets) ASSAY_TRY(place(t.pointer, t.meta, *t.plan, t.is_mut));
+    for (const Target& t : frame.targets) ASSAY_TRY(place(t.pointer, t.meta, *t.plan, t.is_mut, t.behind_ref));
     return {};
   }
 
