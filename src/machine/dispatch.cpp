@@ -39,7 +39,14 @@ bool overflowing(T a, T b, T& out) {
 
 Outcome<Machine::LoopEnd> Machine::dispatch(uint32_t stop_depth) {
   auto end = dispatch_loop(stop_depth);
-  if (!end) complete(end.error().info());
+  if (!end) {
+    const StopInfo& info = end.error().info();
+    // A use after free is a race if nothing orders it after the free.
+    if (info.kind == StopKind::Ub && info.ub == UbKind::UseAfterFree && info.blame.alloc != 0 && watching())
+      if (auto race = conc.use_after_free(AllocId(info.blame.alloc), concurrency::AccessClass::Read); !race)
+        end = tl::make_unexpected(std::move(race.error()));
+    complete(end.error().info());
+  }
   return end;
 }
 
@@ -451,14 +458,14 @@ op_LocalDead:
     CHECKED(end_local(R[n->a].pointer()));
   }
   NEXT();
-#define FAST_PLACE(bytes, KIND)                                                                                       \
-  const uint32_t off_ = n->lo();                                                                                      \
-  const Reg base_ = R[n->b];                                                                                          \
-  Allocation* al_ = memory.live(base_.prov.alloc);                                                                    \
-  const uint64_t at_ = al_ ? base_.bits + off_ - al_->base : 0;                                                       \
-  const bool fast_ = al_ && (fast_memory || al_->race_covers(moment, at_, bytes, AccessKind::KIND)) &&                \
-                     at_ <= al_->size && (bytes) <= al_->size - at_ && (n->c || off_ <= at_) &&                       \
-                     (base_.bits & ((uint64_t{1} << (n->hi() & 0xff)) - 1) & align_mask) == 0 && al_->size != 0 &&    \
+#define FAST_PLACE(bytes, KIND)                                                                                    \
+  const uint32_t off_ = n->lo();                                                                                   \
+  const Reg base_ = R[n->b];                                                                                       \
+  Allocation* al_ = memory.live(base_.prov.alloc);                                                                 \
+  const uint64_t at_ = al_ ? base_.bits + off_ - al_->base : 0;                                                    \
+  const bool fast_ = al_ && (fast_memory || al_->race_covers(moment, at_, bytes, AccessKind::KIND)) &&             \
+                     at_ <= al_->size && (bytes) <= al_->size - at_ && (n->c || off_ <= at_) &&                    \
+                     (base_.bits & ((uint64_t{1} << (n->hi() & 0xff)) - 1) & align_mask) == 0 && al_->size != 0 && \
                      (!tracks_ || al_->quiet_covers(base_.prov.tag, at_, bytes, AccessKind::KIND))
 #define LOAD(name, type)                                                   \
   op_##name : {                                                            \
