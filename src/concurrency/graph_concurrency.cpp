@@ -429,7 +429,11 @@ Outcome<Step> GraphConcurrency::update(const AtomicAccess& access, const Update&
   if (solo_) {
     ASSAY_TRY_LET(result.old, access.load());
     result.stored = update.matches(result.old, access.size);
-    if (result.stored && update.weak) {
+    // Two spurious failures in a row show nothing that one does not.
+    const uint32_t before = me().executed;
+    const bool failed = before > 0 && graph_[graph_.threads[current_][before - 1]].kind == EventKind::Choice &&
+                        graph_[graph_.threads[current_][before - 1]].chosen == 1;
+    if (result.stored && update.weak && !failed) {
       uint32_t fails = 0;
       ASSAY_TRY(choose(Choice::WeakCasFails, 2, fails));
       result.stored = fails == 0;

@@ -39,7 +39,14 @@ bool overflowing(T a, T b, T& out) {
 
 Outcome<Machine::LoopEnd> Machine::dispatch(uint32_t stop_depth) {
   auto end = dispatch_loop(stop_depth);
-  if (!end) complete(end.error().info());
+  if (!end) {
+    const StopInfo& info = end.error().info();
+    // A use after free is a race if nothing orders it after the free.
+    if (info.kind == StopKind::Ub && info.ub == UbKind::UseAfterFree && info.blame.alloc != 0 && watching())
+      if (auto race = conc.use_after_free(AllocId(info.blame.alloc), concurrency::AccessClass::Read); !race)
+        end = tl::make_unexpected(std::move(race.error()));
+    complete(end.error().info());
+  }
   return end;
 }
 

@@ -192,6 +192,7 @@ tl::unexpected<Stop> Memory::stop_at(UbKind kind, std::string message, AllocId i
   StopInfo info{.kind = StopKind::Ub};
   info.ub = kind;
   info.message = std::move(message);
+  if (id) info.blame.alloc = id.raw;
   const auto related = [&](Span span, const char* text) {
     if (!span.empty()) info.related.push_back({span, fmt::format("{} was {} here", describe(id), text), false});
   };
