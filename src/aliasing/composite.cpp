@@ -332,9 +332,10 @@ Outcome<> Composite::on_protectors_ended(Context& context, CallId call) {
   return {};
 }
 
-void Composite::forget(Context& context, Allocation& alloc, const TagSet& live) {
+uint64_t Composite::forget(Context& context, Allocation& alloc, const TagSet& live) {
   Shadow* shadow = shadow_of(alloc);
-  if (!shadow) return;
+  if (!shadow) return 0;
+  uint64_t looked_at = 0;
   if (collection_ != std::pair{live.size(), operations_}) {
     collection_ = {live.size(), operations_};
     for (size_t i = 0; i < parts_.size(); ++i) {
@@ -349,8 +350,9 @@ void Composite::forget(Context& context, Allocation& alloc, const TagSet& live) 
   for (size_t i = 0; i < parts_.size(); ++i) {
     if (parts_[i].stop) continue;
     Lens lens(alloc, i, parts_.size());
-    parts_[i].model->forget(context_of(parts_[i], context), alloc, parts_[i].live);
+    looked_at += parts_[i].model->forget(context_of(parts_[i], context), alloc, parts_[i].live);
   }
+  return looked_at;
 }
 
 void Composite::on_expose(Context& context, Allocation& alloc, Tag tag) {

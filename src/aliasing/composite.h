@@ -50,7 +50,7 @@ class Composite final : public AliasingModel {
   Outcome<> on_protectors_ended(Context& context, CallId call) override;
   void on_expose(Context& context, Allocation& alloc, Tag tag) override;
   bool commutes(const Op& a, const Op& b) const override;
-  void forget(Context& context, Allocation& alloc, const TagSet& live) override;
+  uint64_t forget(Context& context, Allocation& alloc, const TagSet& live) override;
   void draw(const Allocation& alloc, trace::Picture& picture) const override;
 
  private:
