@@ -158,8 +158,10 @@ Outcome<> Races::atomic(Allocation& alloc, ByteRange range, const Actor& actor, 
 
 Outcome<> Races::freed(Allocation& alloc, const Actor& actor) {
   if (alloc.size == 0) return {};
-  // Never touched by anybody else, nor by its owner since it last published something.
-  if (alloc.race_covers(actor.now().packed(), 0, alloc.size, AccessKind::Write)) return {};
+  // Never touched by anybody else, nor has its owner published anything since it was made.
+  if (alloc.race_born == actor.now().packed() &&
+      alloc.race_covers(actor.now().packed(), 0, alloc.size, AccessKind::Write))
+    return {};
   ASSAY_TRY(write(alloc, {0, alloc.size}, actor, AccessClass::Free));
   const Death death{alloc.id, record(actor, AccessClass::Free, alloc.size)};
   if (deaths_.size() < kDeaths)
