@@ -8,5 +8,5 @@ if [ ! -d "$shared/corpus/aliasing" ]; then
   echo "skipped: no corpus at $shared (set ASSAY_SHARED)"
   exit 77
 fi
-exec python3 "$shared/tools/corpus.py" --tool "$1" --skip-nondet --models stacked,tree,none,stacked-2018,stacked-2018-impl,stacked-barriers,unique-id,timestamp,noalias --memory - --allow-unsupported \
+exec python3 "$shared/tools/corpus.py" --tool "$1" --skip-nondet --models stacked,tree,none,stacked-2018,stacked-2018-impl,stacked-barriers,unique-id,timestamp,noalias,contracts,aca --memory - --allow-unsupported \
   --exceptions "$here/corpus-exceptions.md" "$shared/corpus/aliasing"

@@ -3,11 +3,11 @@
 //@ flags[liveness]: --aliasing aca --model-option aca_lifetimes=liveness
 // After the last use the raw pointer may write, unless lifetimes last until the call returns.
 fn main() {
-    let raw = Box::into_raw(Box::new(0));
+    let mut place = 0;
+    let raw = &raw mut place;
     unsafe {
         let r = &mut *raw;
         *r = 1;
         *raw = 2; //~[static] ERROR aliasing: nothing derived from it permits this
-        drop(Box::from_raw(raw));
     }
 }

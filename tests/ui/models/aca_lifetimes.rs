@@ -9,12 +9,12 @@ impl Drop for Guard<'_> {
 }
 
 fn main() {
-    let raw = Box::into_raw(Box::new(0));
+    let mut place = 0;
+    let raw = &raw mut place;
     unsafe {
         let g = Guard(&mut *raw);
         *g.0 = 1;
         *raw = 2; //~[static, liveness] ERROR aliasing: nothing derived from it permits this
         drop(g);
-        drop(Box::from_raw(raw));
     }
 }

@@ -1,7 +1,7 @@
 //@ revisions: aca
 // Any number of mutable siblings may exist; two chains are fine as long as one is used while it lives.
 fn main() {
-    let mut v = 3;
+    let mut v = 3u32;
     let r = &mut v;
     unsafe {
         let a = &mut *(r as *mut u32);

@@ -1,6 +1,6 @@
 //@ revisions: contracts stacked
 // Validity of everything that a type reaches: a dangling reference inside a reference is found.
-fn unused(_x: &&i32) {} //~[contracts] ERROR use-after-free: a reference is not valid
+fn unused(_x: &&i32) {} //~[contracts] ERROR use-after-free: a dangling reference
 
 fn main() {
     let dangling: *const i32 = {
