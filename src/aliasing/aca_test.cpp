@@ -58,8 +58,9 @@ TEST(Aca, EitherOrderAndOneWriteIsEnough) {
 
 TEST(Aca, TheChainGoesThroughRawPointers) {
   AcaWorld w;
-  const Pointer x = w.make(1), r = w.borrow(x, PtrKind::MutRef, 0), p = w.raw(r), s = w.borrow(p, PtrKind::MutRef, 1);
-  EXPECT_TRUE(w.write(r));
+  const Pointer x = w.make(1), r = w.borrow(x, PtrKind::MutRef, 0), p = w.raw(r);
+  EXPECT_TRUE(w.write(r));  // before s is made: no business of it
+  const Pointer s = w.borrow(p, PtrKind::MutRef, 1);
   EXPECT_TRUE(w.write(s));                            // through r too
   EXPECT_EQ(rule_of(w.write(p)), "aca/conflicting");  // not through s
 }
