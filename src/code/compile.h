@@ -161,6 +161,7 @@ class FnCompiler {
   Outcome<> contract_call(const Terminator& t);
   Outcome<> contract_result(const Terminator& t, const PlaceRef& dest);
   Outcome<> contract_drop(const Terminator& t);
+  bool is_drop_call(const Terminator& t) const;
 
   // compile_hooks.cpp: what only some aliasing models ask for
   Outcome<> hook_deref(PlaceRef& at, const TyData& pointer);
@@ -246,6 +247,7 @@ class FnCompiler {
   /// None: not a function of the program; Boundary: of the library, only when the program calls it; Entry: relaxed.
   enum class Validation : uint8_t { None, Boundary, Entry, Full } contracts_ = Validation::None;
   std::unordered_map<uint32_t, const Place*> deref_temps_;
+  std::vector<uint32_t> drop_refs_;  // locals that only hold `&mut` for a call of Drop::drop
   friend struct Fuse;
 };
 

@@ -20,6 +20,10 @@ void FnCompiler::begin_regions(const mir::Body& body) {
   const hir::DefTable& defs = program_.items.hir.defs;
   const hir::DefKind kind = defs[i.def].kind;
   if (kind != hir::DefKind::Fn && kind != hir::DefKind::AssocFn && kind != hir::DefKind::Closure) return;
+  const DefId parent = defs[i.def].parent;
+  if (code_.is_library && defs[parent].kind == hir::DefKind::Impl && program_.items.is_trait_impl(parent) &&
+      program_.items.impl_trait(parent) == program_.items.lang("drop"))
+    return;  // what it drops may have been moved out in part
   if (code_.is_library)
     contracts_ = Validation::Boundary;
   else if (cache_.options.contracts == Contracts::Relaxed && has_unsafe(i.def))
@@ -28,9 +32,20 @@ void FnCompiler::begin_regions(const mir::Body& body) {
     contracts_ = Validation::Full;
   code_.has_contract = contracts_ != Validation::Boundary;
   for (const mir::Block& block : body.blocks)
+    if (is_drop_call(block.terminator) && block.terminator.args[0].place.is_local())
+      drop_refs_.push_back(block.terminator.args[0].place.local.raw);
+  for (const mir::Block& block : body.blocks)
     for (const Statement& s : block.statements)
       if (s.kind == Statement::Kind::Assign && s.rvalue.kind == Rvalue::Kind::CopyForDeref)
         deref_temps_[s.place.local.raw] = &s.rvalue.place;
+}
+
+/// Nobody may call Drop::drop: such a call is part of a drop that was taken apart.
+bool FnCompiler::is_drop_call(const Terminator& t) const {
+  if (t.kind != Terminator::Kind::Call || t.operand.kind != Operand::Kind::Constant || t.args.size() != 1) return false;
+  const TyData callee = tcx_[t.operand.constant.ty];
+  return callee.kind == TyKind::FnDef && t.args[0].kind != Operand::Kind::Constant &&
+         program_.items.hir.defs[callee.def].parent == program_.items.lang("drop");
 }
 
 /// Is there `unsafe` in the text of the function around `def`?
@@ -128,6 +143,11 @@ Outcome<> FnCompiler::contract_entry() {
 Outcome<> FnCompiler::contract_before(const Statement& s) {
   if (contracts_ != Validation::Full || s.kind != Statement::Kind::Assign) return {};
   const Rvalue& r = s.rvalue;
+  const bool drops = std::find(drop_refs_.begin(), drop_refs_.end(), s.place.local.raw) != drop_refs_.end();
+  if (r.kind == Rvalue::Kind::Ref && drops) {
+    ASSAY_TRY_LET(const PlaceRef at, place(r.place));
+    return contract_place(ContractOp::Release, at, true, memory::kWholeCall, false);
+  }
   if (r.kind == Rvalue::Kind::Ref && r.borrow != mir::BorrowKind::Fake) {
     // "r = &'a P: Suspend(P, 'a) before it, or Release if 'a is not local to the body."
     const uint32_t scope = scope_here();
@@ -152,6 +172,7 @@ Outcome<> FnCompiler::contract_after(const Statement& s) {
   if (contracts_ != Validation::Full || s.kind != Statement::Kind::Assign) return {};
   const Rvalue& r = s.rvalue;
   if (r.kind != Rvalue::Kind::Ref || r.borrow == mir::BorrowKind::Fake) return {};
+  if (std::find(drop_refs_.begin(), drop_refs_.end(), s.place.local.raw) != drop_refs_.end()) return {};
   // "... Acquire(*r) after it." A two-phase borrow locks nothing until it is used.
   if (r.borrow == mir::BorrowKind::TwoPhaseMut) return {};
   ASSAY_TRY_LET(const PlaceRef at, place(s.place));
@@ -187,7 +208,7 @@ Outcome<> FnCompiler::contract_operand(const Operand& o) {
 
 /// "Before a call: Release the arguments and the destination."
 Outcome<> FnCompiler::contract_call(const Terminator& t) {
-  if (contracts_ != Validation::Full) return {};
+  if (contracts_ != Validation::Full || is_drop_call(t)) return {};
   for (const Operand& o : t.args) ASSAY_TRY(contract_operand(o));
   if (!t.target) return {};
   ASSAY_TRY_LET(const PlaceRef dest, place(t.place));

@@ -80,7 +80,9 @@ void Constraints::borrow(const Statement& s, BlockId block, uint32_t at) {
   const Region made = types_.fresh();
   const bool is_mut = s.rvalue.borrow != BorrowKind::Shared;
   origins.push_back({Origin::Kind::Borrow, block, at, {made.index}});
-  types_.relate(tcx_.ref(types_.place(s.rvalue.place), is_mut, made), types_.place(s.place));
+  const TyId reference = tcx_.ref(types_.place(s.rvalue.place), is_mut, made);
+  types_.well_formed(reference);
+  types_.relate(reference, types_.place(s.place));
   const Place place = written(s.rvalue.place);
   std::vector<TyId> before;  // the type before each projection
   TyId ty = types_.local(place.local);
@@ -151,21 +153,31 @@ void Constraints::call_fn(const Terminator& t, const TyData& callee, TyId to) {
         ty, [&](Region r) { return r.kind == Region::Kind::Param && r.index >= kFnRegion ? region(r) : r; });
     return types_.normalize(tcx_.subst(with_own, callee.args));
   };
+  const auto here = [&](Region r) {
+    if (r.kind != Region::Kind::Param || r.index >= kFnRegion) return region(r);
+    const auto args = tcx_[callee.args];
+    return r.index < args.size() ? args[r.index].region : Region{};
+  };
+  const auto outlive = [&](const std::vector<RegionVar>& longer, Region shorter) {
+    if (const auto var = RegionTypes::var_of(shorter))
+      for (const RegionVar each : longer) types_.outlives(each, *var);
+  };
   std::vector<RegionVar> inputs;
   for (size_t i = 0; i < t.args.size() && i < sig.inputs.size(); ++i) {
     const TyId from = types_.operand(t.args[i]), input = types_.renumber(instance(sig.inputs[i]));
+    types_.well_formed(input);
     types_.relate(from, input);
     for (const RegionVar var : types_.vars(input)) inputs.push_back(var);
+    for (const auto& [index, shorter] : sig.inputs_outlive)
+      if (index == i) outlive(types_.vars(from), here(shorter));
   }
-  types_.relate(types_.fill(instance(sig.output), inputs), to);
-  for (const auto& [longer, shorter] : sig.outlives) {
-    const auto here = [&](Region r) {
-      if (r.kind != Region::Kind::Param || r.index >= kFnRegion) return region(r);
-      const auto args = tcx_[callee.args];
-      return r.index < args.size() ? args[r.index].region : Region{};
-    };
-    types_.outlives(here(longer), here(shorter));
-  }
+  const TyId output = types_.fill(instance(sig.output), inputs);
+  types_.well_formed(output);
+  types_.relate(output, to);
+  for (const auto& [longer, shorter] : sig.outlives) types_.outlives(here(longer), here(shorter));
+  for (const auto& [index, shorter] : sig.params_outlive)
+    if (const auto args = tcx_[callee.args]; index < args.size() && args[index].kind == GenericArg::Kind::Type)
+      outlive(types_.vars(args[index].ty()), here(shorter));
 }
 
 void Constraints::call_pointer(const Terminator& t, const TyData& callee, TyId to) {

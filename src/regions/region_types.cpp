@@ -39,6 +39,7 @@ RegionTypes::RegionTypes(const mir::Body& b, traits::Solver& s, RegionSigs& g, V
     // What comes from the caller and what goes back outlives the body.
     const Region outside{Region::Kind::Var, kOutside};
     locals_.push_back(i <= body.arg_count ? replace(ty, [&](Region) { return outside; }) : renumber(ty));
+    well_formed(locals_.back());
   }
 }
 
@@ -92,6 +93,24 @@ TyId RegionTypes::fill(TyId ty, const std::vector<RegionVar>& sources) {
     for (const RegionVar source : sources) outlives(source, made.index);
     return made;
   });
+}
+
+void RegionTypes::well_formed(TyId ty) {
+  class Visitor final : public TyFolder {
+   public:
+    explicit Visitor(RegionTypes& types) : TyFolder(types.tcx), types_(types) {}
+    TyId fold_ty(TyId t) override {
+      const TyData d = tcx_[t];
+      if (d.kind == TyKind::Ref)
+        if (const auto shorter = var_of(d.region))
+          for (const RegionVar longer : types_.vars(d.inner)) types_.outlives(longer, *shorter);
+      return super_fold(t);
+    }
+
+   private:
+    RegionTypes& types_;
+  };
+  Visitor(*this).fold_ty(ty);
 }
 
 // ---- places ----------------------------------------------------------------------------------------------------

@@ -82,6 +82,8 @@ class RegionTypes {
     if (longer != shorter && longer != kStatic && longer != kOutside) constraints.push_back({longer, shorter});
   }
   void outlives(Region longer, Region shorter);
+  /// What a type's own validity demands: in `&'a T` all of T outlives 'a.
+  void well_formed(TyId ty);
   /// A value of type `from` is used as one of type `to`.
   void relate(TyId from, TyId to, Variance variance = Variance::Co);
 

@@ -110,30 +110,62 @@ class RegionList final : public TyFolder {
   std::vector<Region> found;
 };
 
-// `'a: 'b` on a lifetime parameter.
-void written_bounds(RegionSigs& sigs, DefId item, std::vector<std::pair<Region, Region>>& out) {
-  const hir::DefTable& defs = sigs.items.hir.defs;
-  const ast::Item* syntax = defs[item].item;
-  if (!syntax) return;
-  const auto find = [&](SymbolId name) -> std::optional<Region> {
-    for (DefId owner = item; owner; owner = defs[owner].parent) {
-      const DefKind kind = defs[owner].kind;
-      if (kind == DefKind::Mod) break;
-      for (const hir::GenericParam& p : sigs.items.hir.sig(owner).generics.params)
-        if (p.kind == ast::GenericParam::Kind::Lifetime && p.name == name) return sigs.param(p.def);
-      if (defs[owner].parent && defs[defs[owner].parent].kind != DefKind::Impl) break;
-    }
-    return std::nullopt;
-  };
-  for (const ast::GenericParam& p : syntax->generics.params) {
-    if (p.kind != ast::GenericParam::Kind::Lifetime) continue;
-    for (const ast::Bound& bound : p.bounds) {
-      if (bound.kind != ast::Bound::Kind::Lifetime) continue;
-      const auto longer = find(p.name.name), shorter = find(bound.lifetime.name);
-      if (longer && shorter) out.emplace_back(*longer, *shorter);
+/// The lifetime bounds that an item writes on its parameters, in its where clauses and on `impl Trait` arguments.
+class WrittenBounds {
+ public:
+  WrittenBounds(RegionSigs& sigs, DefId item, RegionSigs::Sig& out)
+      : sigs_(sigs), defs_(sigs.items.hir.defs), item_(item), out_(out) {}
+
+  void run() {
+    of(item_);
+    const DefId parent = defs_[item_].parent;
+    if (parent && defs_[parent].kind == DefKind::Impl) of(parent);
+    if (const ast::Item* syntax = defs_[item_].item)
+      for (uint32_t i = 0; i < syntax->sig.params.size(); ++i)
+        if (const ast::Ty* ty = syntax->sig.params[i].ty; ty && ty->kind == ast::Ty::Kind::ImplTrait)
+          for (const Region shorter : lifetimes(ty->bounds)) out_.inputs_outlive.emplace_back(i, shorter);
+  }
+
+ private:
+  void of(DefId owner) {
+    const ast::Item* syntax = defs_[owner].item;
+    if (!syntax) return;
+    for (const ast::GenericParam& p : syntax->generics.params) bound(p.name.name, p.bounds);
+    for (const ast::WherePredicate& where : syntax->generics.where_clauses)
+      if (where.bounded && where.bounded->kind == ast::Ty::Kind::Path && where.bounded->path.segments.size() == 1)
+        bound(where.bounded->path.segments[0].ident.name, where.bounds);
+  }
+  void bound(SymbolId name, const std::vector<ast::Bound>& bounds) {
+    for (const Region shorter : lifetimes(bounds)) {
+      if (const auto longer = find(name)) out_.outlives.emplace_back(*longer, shorter);
+      for (const GenericParamInfo& p : sigs_.items.generics_of(item_).params)
+        if (p.kind == GenericParamInfo::Kind::Type && p.name == name)
+          out_.params_outlive.emplace_back(p.index, shorter);
     }
   }
-}
+  std::vector<Region> lifetimes(const std::vector<ast::Bound>& bounds) {
+    std::vector<Region> found;
+    for (const ast::Bound& b : bounds)
+      if (b.kind == ast::Bound::Kind::Lifetime)
+        if (const auto region = find(b.lifetime.name)) found.push_back(*region);
+    return found;
+  }
+  std::optional<Region> find(SymbolId name) {
+    if (sigs_.items.hir.session.text(name) == "'static") return Region{Region::Kind::Static};
+    for (DefId owner = item_; owner; owner = defs_[owner].parent) {
+      if (defs_[owner].kind == DefKind::Mod) break;
+      for (const hir::GenericParam& p : sigs_.items.hir.sig(owner).generics.params)
+        if (p.kind == ast::GenericParam::Kind::Lifetime && p.name == name) return sigs_.param(p.def);
+      if (defs_[owner].parent && defs_[defs_[owner].parent].kind != DefKind::Impl) break;
+    }
+    return std::nullopt;
+  }
+
+  RegionSigs& sigs_;
+  const hir::DefTable& defs_;
+  DefId item_;
+  RegionSigs::Sig& out_;
+};
 
 }  // namespace
 
@@ -175,7 +207,7 @@ const RegionSigs::Sig& RegionSigs::fn(DefId fn) {
     const TyId ty = lowerer.lower(*sig.output);
     if (!tcx.has(ty, kHasError)) out.output = ty;
   }
-  written_bounds(*this, fn, out.outlives);
+  WrittenBounds(*this, fn, out).run();
   return impl_->sigs.emplace(fn.raw, std::move(out)).first->second;
 }
 

@@ -25,7 +25,9 @@ class RegionSigs {
   struct Sig {
     std::vector<TyId> inputs;
     TyId output;
-    std::vector<std::pair<Region, Region>> outlives;  // first: second, as written on the parameters
+    // What the parameters say: 'a: 'b; T: 'b, with T's index in the generics; the input `impl Trait + 'b`.
+    std::vector<std::pair<Region, Region>> outlives;
+    std::vector<std::pair<uint32_t, Region>> params_outlive, inputs_outlive;
   };
   /// Fn, AssocFn, Ctor. What could not be lowered has the type that `Collector::fn_sig` gives.
   const Sig& fn(DefId fn);
