@@ -11,7 +11,17 @@ struct Composite::View {
   memory::QuietWindow quiet[2];
   uint8_t quiet_next = 0;
   uint32_t epoch = 0;
+  struct {
+    Tag value, place;  // none: unknown
+    uint64_t offset = 0, size = 0;
+    const RetagSpec* spec = nullptr;
+  } followed;  // what following a pointer gave, as long as it would again
 
+  const Tag* follow(uint32_t now, const Retag& pointer, Tag tag) const {
+    const bool same = epoch == now && followed.place && followed.value == tag && followed.spec == &pointer.spec &&
+                      followed.offset == pointer.range.lo && followed.size == pointer.range.size();
+    return same ? &followed.place : nullptr;
+  }
   const memory::QuietWindow* window(uint32_t now, Tag tag, ByteRange range, AccessKind kind) const {
     if (epoch != now) return nullptr;
     for (const memory::QuietWindow& w : quiet)
@@ -21,6 +31,7 @@ struct Composite::View {
   /// Whether there was something to close.
   bool close() {
     const bool open = quiet[0].tag || quiet[1].tag;
+    followed.place = Tag();
     quiet[0].tag = quiet[1].tag = Tag();
     return open;
   }
@@ -228,14 +239,26 @@ Outcome<Followed> Composite::on_deref(Context& context, const Retag& pointer) {
   for (size_t i = 0; i < parts_.size(); ++i) tuple[i] = component(pointer.parent, i);
   bool quiet = true;
   each(kHookDeref, [&](size_t i, Part& part) {
+    Shadow* shadow = pointer.alloc ? shadow_of(*pointer.alloc) : nullptr;
+    if (shadow)
+      if (const Tag* place = shadow->views[i].follow(part.epoch, pointer, tuple[i])) {
+        tuple[i] = *place;
+        return;
+      }
     Context& its = context_of(part, context);
     auto followed = as_part(i, pointer, [&](const Retag& request) { return part.model->on_deref(its, request); });
     if (!followed) return drop(part, std::move(followed.error().info()));
-    tuple[i] = followed->tag;
+    const Tag value = std::exchange(tuple[i], followed->tag);
     quiet = quiet && followed->quiet;
-    // What following changes in the state is not told.
-    if (!followed->quiet && pointer.alloc)
-      if (Shadow* shadow = shadow_of(*pointer.alloc); shadow && shadow->views[i].close()) ++shadow->version;
+    shadow = pointer.alloc ? shadow_of(*pointer.alloc) : nullptr;
+    if (!shadow) return;
+    View& view = shadow->views[i];
+    if (!followed->quiet || view.epoch != part.epoch) {  // what following changes in the state is not told
+      if (view.close()) ++shadow->version;
+      view.epoch = part.epoch;
+    }
+    if (followed->quiet && context.quiet_windows && !context.trace)
+      view.followed = {value, followed->tag, pointer.range.lo, pointer.range.size(), &pointer.spec};
   });
   if (!quiet) {
     ++operations_;
