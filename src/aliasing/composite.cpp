@@ -11,14 +11,43 @@ struct Composite::View {
   memory::QuietWindow quiet[2];
   uint8_t quiet_next = 0;
   uint32_t epoch = 0;
+  struct {
+    Tag value, place;  // none: unknown
+    uint64_t offset = 0, size = 0;
+    const RetagSpec* spec = nullptr;
+  } followed;  // what following a pointer gave, as long as it would again
 
+  const Tag* follow(uint32_t now, const Retag& pointer, Tag tag) const {
+    const bool same = epoch == now && followed.place && followed.value == tag && followed.spec == &pointer.spec &&
+                      followed.offset == pointer.range.lo && followed.size == pointer.range.size();
+    return same ? &followed.place : nullptr;
+  }
   const memory::QuietWindow* window(uint32_t now, Tag tag, ByteRange range, AccessKind kind) const {
     if (epoch != now) return nullptr;
     for (const memory::QuietWindow& w : quiet)
       if (w.covers(tag, range.lo, range.size(), kind)) return &w;
     return nullptr;
   }
-  void close() { quiet[0].tag = quiet[1].tag = Tag(); }
+  /// Whether there was something to close.
+  bool close() {
+    const bool open = quiet[0].tag || quiet[1].tag;
+    followed.place = Tag();
+    quiet[0].tag = quiet[1].tag = Tag();
+    return open;
+  }
+};
+
+/// The parts that must be asked about an access, because the windows of all others cover it.
+struct Composite::Loud {
+  Tag tag;  // none: nothing is known
+  ByteRange range;
+  bool reads = false, writes = false;
+  uint32_t version = 0, epochs = 0;  // of the windows; others: out of date
+  memory::SmallVector<uint8_t, 12> parts;
+  bool fits(const Access& access, uint32_t now, uint32_t epochs_now) const {
+    return tag == access.tag && version == now && epochs == epochs_now && range.contains(access.range) &&
+           (access.kind == AccessKind::Read ? reads : writes);
+  }
 };
 
 class Composite::Shadow final : public memory::Shadow {
@@ -32,8 +61,12 @@ class Composite::Shadow final : public memory::Shadow {
   }
   void close_all() {
     for (View& view : views) view.close();
+    ++version;
   }
   std::vector<View> views;
+  uint32_t version = 0;  // changes with any window
+  Loud loud[2];
+  uint8_t loud_next = 0;
 };
 
 /// For its lifetime the allocation looks as part `i` left it. A part that makes a shadow makes the composite's.
@@ -61,6 +94,7 @@ class Composite::Lens {
 
 Composite::Composite(std::vector<Part> parts) : parts_(std::move(parts)) {
   for (Part& part : parts_) part.hooks = part.model->hooks();
+  scratch_.resize(parts_.size());
 }
 Composite::~Composite() = default;
 
@@ -100,6 +134,7 @@ void Composite::set_component(Tag tag, size_t i, Tag component) {
 
 void Composite::drop(Part& part, StopInfo info) {
   if (on_stop) on_stop(info);
+  ++epochs_;
   part.stop = std::move(info);
   part.stopped_at = operations_;
 }
@@ -149,7 +184,7 @@ Outcome<RetagResult> Composite::on_retag(Context& context, const Retag& retag) {
   const uint32_t hook = hook_of(retag.spec.mode);
   bool changed = false, is_protected = false;
   each(hook, [&](size_t i, Part& part) {
-    if ((part.hooks & kHookScopeEnd) != 0) ++part.epoch;
+    if ((part.hooks & kHookScopeEnd) != 0) next_epoch(part);
     Context& own = context_of(part, context);
     own.next_tag = fresh;
     Outcome<RetagResult> result =
@@ -186,7 +221,7 @@ Outcome<Tag> Composite::on_move(Context& context, const Moved& moved, const Reta
   ++operations_;
   if (pointer.alloc)
     if (Shadow* shadow = shadow_of(*pointer.alloc)) shadow->close_all();
-  std::vector<Tag> tuple(parts_.size());
+  std::vector<Tag>& tuple = scratch_;
   for (size_t i = 0; i < parts_.size(); ++i) tuple[i] = component(pointer.parent, i);
   each(hook_of(moved.move), [&](size_t i, Part& part) {
     Moved own = moved;
@@ -200,18 +235,30 @@ Outcome<Tag> Composite::on_move(Context& context, const Moved& moved, const Reta
 }
 
 Outcome<Followed> Composite::on_deref(Context& context, const Retag& pointer) {
-  std::vector<Tag> tuple(parts_.size());
+  std::vector<Tag>& tuple = scratch_;
   for (size_t i = 0; i < parts_.size(); ++i) tuple[i] = component(pointer.parent, i);
   bool quiet = true;
   each(kHookDeref, [&](size_t i, Part& part) {
+    Shadow* shadow = pointer.alloc ? shadow_of(*pointer.alloc) : nullptr;
+    if (shadow)
+      if (const Tag* place = shadow->views[i].follow(part.epoch, pointer, tuple[i])) {
+        tuple[i] = *place;
+        return;
+      }
     Context& its = context_of(part, context);
     auto followed = as_part(i, pointer, [&](const Retag& request) { return part.model->on_deref(its, request); });
     if (!followed) return drop(part, std::move(followed.error().info()));
-    tuple[i] = followed->tag;
+    const Tag value = std::exchange(tuple[i], followed->tag);
     quiet = quiet && followed->quiet;
-    // What following changes in the state is not told.
-    if (!followed->quiet && pointer.alloc)
-      if (Shadow* shadow = shadow_of(*pointer.alloc)) shadow->views[i].close();
+    shadow = pointer.alloc ? shadow_of(*pointer.alloc) : nullptr;
+    if (!shadow) return;
+    View& view = shadow->views[i];
+    if (!followed->quiet || view.epoch != part.epoch) {  // what following changes in the state is not told
+      if (view.close()) ++shadow->version;
+      view.epoch = part.epoch;
+    }
+    if (followed->quiet && context.quiet_windows && !context.trace)
+      view.followed = {value, followed->tag, pointer.range.lo, pointer.range.size(), &pointer.spec};
   });
   if (!quiet) {
     ++operations_;
@@ -222,7 +269,7 @@ Outcome<Followed> Composite::on_deref(Context& context, const Retag& pointer) {
 
 Outcome<> Composite::on_call_begin(Context& context, CallId call) {
   each(kHookCalls, [&](size_t, Part& part) {
-    ++part.epoch;
+    next_epoch(part);
     if (auto done = part.model->on_call_begin(context_of(part, context), call); !done)
       drop(part, std::move(done.error().info()));
   });
@@ -232,7 +279,7 @@ Outcome<> Composite::on_call_begin(Context& context, CallId call) {
 Outcome<> Composite::on_call_end(Context& context, CallId call) {
   ++operations_;
   each(kHookCalls, [&](size_t, Part& part) {
-    ++part.epoch;
+    next_epoch(part);
     if (auto done = part.model->on_call_end(context_of(part, context), call); !done)
       drop(part, std::move(done.error().info()));
   });
@@ -242,7 +289,7 @@ Outcome<> Composite::on_call_end(Context& context, CallId call) {
 Outcome<> Composite::on_scope_end(Context& context, CallId call, std::span<const uint32_t> scopes) {
   ++operations_;
   each(kHookScopeEnd, [&](size_t, Part& part) {
-    ++part.epoch;
+    next_epoch(part);
     if (auto done = part.model->on_scope_end(context_of(part, context), call, scopes); !done)
       drop(part, std::move(done.error().info()));
   });
@@ -252,7 +299,7 @@ Outcome<> Composite::on_scope_end(Context& context, CallId call, std::span<const
 Outcome<> Composite::on_contract(Context& context, const Contract& contract) {
   ++operations_;
   each(kHookContract, [&](size_t i, Part& part) {
-    ++part.epoch;
+    next_epoch(part);
     Lens lens(contract.alloc, i, parts_.size());
     if (auto done = part.model->on_contract(context_of(part, context), contract); !done)
       drop(part, std::move(done.error().info()));
@@ -260,41 +307,71 @@ Outcome<> Composite::on_contract(Context& context, const Contract& contract) {
   return {};
 }
 
+void Composite::ask(Context& context, const Access& access, size_t i, Quiet& all) {
+  Part& part = parts_[i];
+  const Tag tag = component(access.tag, i);
+  std::optional<Outcome<Quiet>> answer;
+  {
+    Lens lens(access.alloc, i, parts_.size());
+    answer =
+        part.model->on_access(context_of(part, context), {access.alloc, access.range, tag, access.kind, access.atomic});
+  }
+  if (!*answer) return drop(part, std::move(answer->error().info()));
+  const Quiet& told = **answer;
+  limit(all, told.range, told.reads, told.writes);
+  all.changed |= told.changed;
+  Shadow* shadow = shadow_of(access.alloc);
+  if (!shadow) return;
+  View& view = shadow->views[i];
+  if ((told.changed || view.epoch != part.epoch) && view.close()) ++shadow->version;
+  view.epoch = part.epoch;
+  if (!context.quiet_windows || !told.reads || context.trace) return;
+  view.quiet[view.quiet_next++ & 1] = {tag, told.reads, told.writes, told.range};
+  ++shadow->version;
+}
+
+void Composite::limit(Quiet& all, ByteRange range, bool reads, bool writes) {
+  all.range = {std::max(all.range.lo, range.lo), std::min(all.range.hi, range.hi)};
+  all.reads = all.reads && reads;
+  all.writes = all.writes && writes;
+}
+
 Outcome<Quiet> Composite::on_access(Context& context, const Access& access) {
   ++operations_;
-  const bool write = access.kind == AccessKind::Write;
   Quiet all{{0, access.alloc.size}, true, true, false};
-  const auto limit = [&](ByteRange range, bool reads, bool writes) {
-    all.range = {std::max(all.range.lo, range.lo), std::min(all.range.hi, range.hi)};
-    all.reads = all.reads && reads;
-    all.writes = all.writes && writes;
-  };
-  each(kHookAccess, [&](size_t i, Part& part) {
-    const Tag tag = component(access.tag, i);
-    Shadow* shadow = shadow_of(access.alloc);
-    if (shadow)
-      if (const memory::QuietWindow* window = shadow->views[i].window(part.epoch, tag, access.range, access.kind))
-        return limit(window->range, window->reads, window->writes);
-    std::optional<Outcome<Quiet>> quiet;
-    {
-      Lens lens(access.alloc, i, parts_.size());
-      quiet = part.model->on_access(context_of(part, context),
-                                    {access.alloc, access.range, tag, access.kind, access.atomic});
+  if (const Shadow* shadow = shadow_of(access.alloc)) {
+    for (const Loud& loud : shadow->loud) {
+      if (!loud.fits(access, shadow->version, epochs_)) continue;
+      const memory::SmallVector<uint8_t, 12> parts = loud.parts;
+      for (const uint8_t i : parts)
+        if (!parts_[i].stop) ask(context, access, i, all);
+      return Quiet{access.range, false, false, all.changed};
     }
-    if (!*quiet) return drop(part, std::move(quiet->error().info()));
-    const Quiet& told = **quiet;
-    limit(told.range, told.reads, told.writes);
-    all.changed |= told.changed;
-    shadow = shadow_of(access.alloc);
-    if (!shadow) return;
-    View& view = shadow->views[i];
-    if (told.changed || view.epoch != part.epoch) view.close();
-    view.epoch = part.epoch;
-    if (context.quiet_windows && told.reads && !context.trace)
-      view.quiet[view.quiet_next++ & 1] = {tag, told.reads, told.writes, told.range};
+  }
+  Loud loud;
+  loud.range = all.range;
+  loud.reads = loud.writes = true;
+  each(kHookAccess, [&](size_t i, Part& part) {
+    if (const Shadow* shadow = shadow_of(access.alloc))
+      if (const auto* window =
+              shadow->views[i].window(part.epoch, component(access.tag, i), access.range, access.kind)) {
+        limit(all, window->range, window->reads, window->writes);
+        loud.range = {std::max(loud.range.lo, window->range.lo), std::min(loud.range.hi, window->range.hi)};
+        loud.reads = loud.reads && window->reads;
+        loud.writes = loud.writes && window->writes;
+        return;
+      }
+    ask(context, access, i, all);
+    loud.parts.push_back(static_cast<uint8_t>(i));
   });
+  if (Shadow* shadow = shadow_of(access.alloc); shadow && !loud.parts.empty()) {
+    loud.tag = access.tag;
+    loud.version = shadow->version;
+    loud.epochs = epochs_;
+    shadow->loud[shadow->loud_next++ & 1] = std::move(loud);
+  }
   if (!all.range.contains(access.range)) all.reads = all.writes = false;
-  all.writes = all.writes && (write || all.reads);
+  all.writes = all.writes && all.reads;
   return all;
 }
 

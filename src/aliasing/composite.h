@@ -55,6 +55,7 @@ class Composite final : public AliasingModel {
 
  private:
   struct View;
+  struct Loud;
   class Shadow;
   class Lens;
   static Shadow* shadow_of(const Allocation& alloc);
@@ -72,6 +73,14 @@ class Composite final : public AliasingModel {
   template <class F>
   auto as_part(size_t i, const Retag& request, F f);
   void drop(Part& part, StopInfo info);
+  /// Part `i` sees the access; what it says about repetitions limits `all` and becomes a window of its own.
+  void ask(Context& context, const Access& access, size_t i, Quiet& all);
+  static void limit(Quiet& all, ByteRange range, bool reads, bool writes);
+  /// Closes the part's windows everywhere.
+  void next_epoch(Part& part) {
+    ++part.epoch;
+    ++epochs_;
+  }
   /// Calls f(index, part) for the parts that go on and have one of the hooks.
   template <class F>
   void each(uint32_t hooks, F f) {
@@ -84,7 +93,9 @@ class Composite final : public AliasingModel {
   boost::unordered_flat_map<size_t, Tag> interned_;  // by hash of the tuple, the last one
   std::unique_ptr<memory::Shadow> no_shadow_;        // always null
   std::pair<size_t, uint64_t> collection_{};         // which one `live` of the parts is for
+  std::vector<Tag> scratch_;                         // a tuple
   uint64_t operations_ = 0;
+  uint32_t epochs_ = 0;  // of all parts together, and of drops
 };
 
 /// The registered models of these names, in their order; all when empty.

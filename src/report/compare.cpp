@@ -92,10 +92,14 @@ std::string render(const Comparison& comparison, const SourceMap& sources, const
       if (!v.rule.empty()) out += fmt::format("    rule {} ({})\n", v.rule, row->document);
     }
   }
+  // What ended the execution for those that were left.
+  std::vector<std::pair<std::string, std::vector<const ModelRow*>>> ends;
   for (const ModelRow& row : comparison.rows) {
     if (row.parted || row.verdict.kind == VerdictKind::Ok) continue;
-    out += fmt::format("\n{}: {}\n", row.model, row.verdict.message);
+    if (ends.empty() || ends.back().first != row.verdict.message) ends.push_back({row.verdict.message, {}});
+    ends.back().second.push_back(&row);
   }
+  for (const auto& [message, rows] : ends) out += fmt::format("\n{}: {}\n", names(rows), message);
   if (!comparison.one_execution)
     out += "\nnote: the program spawns threads, so each model has seen an execution of its own\n";
   return out;
