@@ -5,21 +5,34 @@ use core::intrinsics::{assay_alloc, assay_dealloc, assay_realloc};
 use core::ptr::{self, NonNull};
 
 // The program's allocator. A `#[global_allocator]` static takes the place of these four.
-#[rustc_std_internal_symbol]
-pub unsafe fn __rust_alloc(size: usize, align: usize) -> *mut u8 {
-    unsafe { assay_alloc(size, align, false) }
+mod default {
+    use super::*;
+    #[rustc_std_internal_symbol]
+    unsafe fn __rust_alloc(size: usize, align: usize) -> *mut u8 {
+        unsafe { assay_alloc(size, align, false) }
+    }
+    #[rustc_std_internal_symbol]
+    unsafe fn __rust_dealloc(ptr: *mut u8, size: usize, align: usize) {
+        unsafe { assay_dealloc(ptr, size, align) }
+    }
+    #[rustc_std_internal_symbol]
+    unsafe fn __rust_realloc(ptr: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8 {
+        unsafe { assay_realloc(ptr, old_size, align, new_size) }
+    }
+    #[rustc_std_internal_symbol]
+    unsafe fn __rust_alloc_zeroed(size: usize, align: usize) -> *mut u8 {
+        unsafe { assay_alloc(size, align, true) }
+    }
 }
-#[rustc_std_internal_symbol]
-pub unsafe fn __rust_dealloc(ptr: *mut u8, size: usize, align: usize) {
-    unsafe { assay_dealloc(ptr, size, align) }
-}
-#[rustc_std_internal_symbol]
-pub unsafe fn __rust_realloc(ptr: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8 {
-    unsafe { assay_realloc(ptr, old_size, align, new_size) }
-}
-#[rustc_std_internal_symbol]
-pub unsafe fn __rust_alloc_zeroed(size: usize, align: usize) -> *mut u8 {
-    unsafe { assay_alloc(size, align, true) }
+unsafe extern "Rust" {
+    #[rustc_std_internal_symbol]
+    fn __rust_alloc(size: usize, align: usize) -> *mut u8;
+    #[rustc_std_internal_symbol]
+    fn __rust_dealloc(ptr: *mut u8, size: usize, align: usize);
+    #[rustc_std_internal_symbol]
+    fn __rust_realloc(ptr: *mut u8, old_size: usize, align: usize, new_size: usize) -> *mut u8;
+    #[rustc_std_internal_symbol]
+    fn __rust_alloc_zeroed(size: usize, align: usize) -> *mut u8;
 }
 
 #[derive(Copy, Clone, Default, Debug)]

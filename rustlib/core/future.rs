@@ -84,6 +84,48 @@ impl<T, F: FnMut(&mut Context<'_>) -> Poll<T>> Future for PollFn<F> {
     }
 }
 
+// The future of an async block or function. `C` is the coroutine: a closure that the compiler cuts at its awaits.
+#[lang = "assay_async_block_struct"]
+pub struct AsyncBlock<C> {
+    body: C,
+    _pinned: crate::marker::PhantomPinned,
+}
+#[lang = "assay_async_block"]
+pub const fn async_block<T, C: FnOnce(ResumeTy) -> T>(body: C) -> AsyncBlock<C> {
+    AsyncBlock { body, _pinned: crate::marker::PhantomPinned }
+}
+impl<T, C: FnOnce(ResumeTy) -> T> Future for AsyncBlock<C> {
+    type Output = T;
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        let context = ResumeTy(crate::ptr::NonNull::from(cx).cast());
+        unsafe { assay_resume::<C, T>(&raw mut self.get_unchecked_mut().body, (context,)) }
+    }
+}
+impl<C> crate::fmt::Debug for AsyncBlock<C> {
+    fn fmt(&self, f: &mut crate::fmt::Formatter<'_>) -> crate::fmt::Result {
+        f.write_str("async block")
+    }
+}
+// Calls the coroutine itself.
+#[lang = "assay_resume"]
+extern "rust-call" fn assay_resume<C, T>(_body: *mut C, _context: (ResumeTy,)) -> Poll<T> {
+    unsafe { crate::hint::unreachable_unchecked() }
+}
+// Where a coroutine is cut: it returns `Pending`, and goes on here with the context of the next poll.
+#[lang = "assay_yield"]
+fn assay_yield() -> ResumeTy {
+    unsafe { crate::hint::unreachable_unchecked() }
+}
+#[lang = "assay_poll_await"]
+fn poll_await<F: Future>(future: &mut F, context: ResumeTy) -> Poll<F::Output> {
+    unsafe { F::poll(Pin::new_unchecked(future), get_context(context)) }
+}
+#[lang = "assay_resumed_wrongly"]
+#[track_caller]
+fn resumed_wrongly(panicked: bool) -> ! {
+    if panicked { panic!("`async fn` resumed after panicking") } else { panic!("`async fn` resumed after completion") }
+}
+
 // How an async body gets at its context.
 #[lang = "ResumeTy"]
 #[derive(Debug, Copy, Clone)]

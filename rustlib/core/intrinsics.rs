@@ -170,6 +170,9 @@ impl ConstParamTy_ for AtomicOrdering {}
 #[rustc_intrinsic] pub const unsafe fn assay_swap<T>(x: *mut T, y: *mut T);
 #[rustc_intrinsic] pub const unsafe fn typed_swap_nonoverlapping<T>(x: *mut T, y: *mut T);
 #[rustc_intrinsic] pub const unsafe fn raw_eq<T>(a: &T, b: &T) -> bool;
+// Whether `[T] == [U]` compares memory: equal values of T and U are equal bytes. Whether `[T]::cmp` does.
+#[rustc_intrinsic] pub(crate) const fn assay_bytewise_eq<T, U>() -> bool;
+#[rustc_intrinsic] pub(crate) const fn assay_bytewise_ord<T>() -> bool;
 #[rustc_intrinsic] pub const unsafe fn compare_bytes(left: *const u8, right: *const u8, bytes: usize) -> i32;
 #[rustc_intrinsic] pub const fn forget<T: ?Sized>(_: T);
 #[rustc_intrinsic] pub const unsafe fn offset<Ptr, Delta>(dst: Ptr, offset: Delta) -> Ptr;

@@ -172,3 +172,16 @@ impl PartialEq for PhantomPinned {
     }
 }
 impl Eq for PhantomPinned {}
+impl PartialOrd for PhantomPinned {
+    fn partial_cmp(&self, _other: &PhantomPinned) -> Option<crate::cmp::Ordering> {
+        Some(crate::cmp::Ordering::Equal)
+    }
+}
+impl Ord for PhantomPinned {
+    fn cmp(&self, _other: &PhantomPinned) -> crate::cmp::Ordering {
+        crate::cmp::Ordering::Equal
+    }
+}
+impl crate::hash::Hash for PhantomPinned {
+    fn hash<H: crate::hash::Hasher>(&self, _state: &mut H) {}
+}

@@ -11,47 +11,27 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/files.h"
+#include "cli/package.h"
 #include "driver/compilation.h"
 #include "driver/run.h"
-#include "driver/rustlib.h"
 #include "report/explain.h"
 #include "report/json.h"
+#include "report/messages.h"
 #include "report/text.h"
 
 namespace {
 
 using namespace assay;
 
-/// The real file system, and rustlib from the program itself.
-class Files : public FileProvider {
- public:
-  explicit Files(std::string library) : library_(std::move(library)) {}
-  std::optional<std::string> read(const std::string& path) override {
-    if (path.starts_with("rustlib/") && !library_.empty()) return load(library_ + path.substr(7));
-    if (path.starts_with("rustlib/")) {
-      for (size_t i = 0; i < driver::kRustlibCount; i++)
-        if (driver::kRustlib[i].path == path) return std::string(driver::kRustlib[i].text);
-      return std::nullopt;
-    }
-    return load(path);
-  }
-
- private:
-  static std::optional<std::string> load(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(in), {});
-  }
-  std::string library_;  // a folder to use instead of the embedded library
-};
-
 struct Flags {
   driver::Options options;
-  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto", message_format,
-              rustlib, trace;
+  std::string format = "text", output, edition = "2021", provenance = "default", color = "auto",
+              message_format = "text", rustlib, trace;
   std::vector<std::string> cfg, model_options;
   std::string debug_assertions = "on", overflow_checks, panic = "unwind", isolation = "on", seeds, model = "rc11", racy,
               na_sync, rel_seq, alias_order, mixed, scb, addresses;
+  cli::PackageFlags package;
   bool no_validation = false, no_alignment = false, symbolic = false, implicit_writes = false, no_precise = false,
        relax_box = false, slow = false, fixed = false, no_race = false, no_weak = false;
   uint64_t memory_mb = 0;
@@ -126,9 +106,12 @@ bool fill(Flags& f, std::string& error) {
 void add_options(CLI::App* app, Flags& f) {
   auto& o = f.options;
   const auto on_off = CLI::IsMember({"on", "off"});
-  app->add_option("FILE", o.file, "a whole Rust program")->required();
+  app->add_option("FILE", o.file, "a whole Rust program, or a package's folder or Cargo.toml")->required();
   app->add_option("--format", f.format, "text or json (the result object as last line of stdout)")
       ->check(CLI::IsMember({"text", "json"}));
+  app->add_option("--message-format", f.message_format,
+                  "text; json (rustc's diagnostics as cargo wraps them), sarif or github, on stdout")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
   app->add_option("--output", f.output, "write the result object to a file");
   app->add_option("--edition", f.edition)->check(CLI::IsMember({"2015", "2018", "2021", "2024"}));
   app->add_option("--cfg", f.cfg, "NAME or NAME=\"value\"")->allow_extra_args(false);
@@ -179,6 +162,10 @@ void add_options(CLI::App* app, Flags& f) {
   app->add_option("--color", f.color)->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
+bool use_color(const Flags& flags) {
+  return flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(2));
+}
+
 bool is_model(const std::string& name) {
   const auto models = aliasing::models();
   return std::any_of(models.begin(), models.end(), [&](const auto& m) { return m.name == name; });
@@ -203,6 +190,12 @@ int answer(Flags& flags) {
     std::fprintf(stderr, "assay: %s\n", error.c_str());
     return 2;
   }
+  if (const std::string manifest = driver::manifest_of(flags.options.file); !manifest.empty()) {
+    if (!cli::program_of_package(manifest, flags.package, flags.options, error)) {
+      std::fprintf(stderr, "assay: %s\n", error.c_str());
+      return 2;
+    }
+  }
   const bool known_file = static_cast<bool>(std::ifstream(flags.options.file));
   if (!known_file) {
     std::fprintf(stderr, "assay: cannot read `%s`\n", flags.options.file.c_str());
@@ -212,15 +205,25 @@ int answer(Flags& flags) {
     std::fprintf(stderr, "assay: `--addresses explore` is not supported yet\n");
     return 2;
   }
-  Files files(flags.rustlib);
+  cli::Files files(flags.rustlib);
   Session session;
   const report::Verdict verdict = driver::run(session, files, flags.options);
-  const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(2));
+  const bool color = use_color(flags);
   std::fwrite(verdict.stdout_text.data(), 1, verdict.stdout_text.size(), stdout);
   std::fflush(stdout);
   std::fwrite(verdict.stderr_text.data(), 1, verdict.stderr_text.size(), stderr);
-  const std::string text = report::render(verdict, session.sources, {color});
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  static const std::map<std::string, report::MessageFormat> kFormats{{"text", report::MessageFormat::Text},
+                                                                     {"json", report::MessageFormat::Json},
+                                                                     {"sarif", report::MessageFormat::Sarif},
+                                                                     {"github", report::MessageFormat::Github}};
+  const report::MessageFormat format = kFormats.at(flags.message_format);
+  if (format == report::MessageFormat::Text) {
+    const std::string text = report::render(verdict, session.sources, {color});
+    std::fwrite(text.data(), 1, text.size(), stderr);
+  } else {
+    const std::string text = report::render_messages(verdict, session.sources, format);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+  }
   if (!flags.output.empty()) {
     std::ofstream out(flags.output, std::ios::binary);
     out << report::to_json(verdict, session.sources) << "\n";
@@ -251,7 +254,7 @@ int laboratory(Flags& flags, LabCommand command, const cli::LabFlags& lab) {
     std::fprintf(stderr, "assay: cannot read `%s`\n", flags.options.file.c_str());
     return 2;
   }
-  Files files(flags.rustlib);
+  cli::Files files(flags.rustlib);
   if (command != cli::compare && !is_model(flags.options.aliasing)) return unknown_model(flags.options.aliasing);
   if (!flags.trace.empty() && !cli::write_trace(files, flags.options, flags.trace)) return 2;
   const bool color = flags.color == "always" || (flags.color == "auto" && !std::getenv("NO_COLOR") && isatty(1));
@@ -261,7 +264,7 @@ int laboratory(Flags& flags, LabCommand command, const cli::LabFlags& lab) {
 int dump_mir(Flags& flags, const std::string& function) {
   std::string error;
   if (!fill(flags, error)) return 2;
-  Files files(flags.rustlib);
+  cli::Files files(flags.rustlib);
   Session session;
   const driver::Dump dump = driver::dump_mir(session, files, flags.options, function);
   std::fwrite(dump.text.data(), 1, dump.text.size(), stdout);
@@ -302,13 +305,21 @@ int main(int argc, char** argv) {
       "  assay check program.rs       the verdict over every execution\n"
       "  assay run program.rs         one execution; --seed N, --seeds A..B\n"
       "  assay compare program.rs     one execution, as every aliasing model sees it\n"
-      "  assay step program.rs        ... step by step"};
+      "  assay step program.rs        ... step by step\n"
+      "  assay test FILE.rs|PACKAGE   the #[test] functions, each one execution"};
+
   app.require_subcommand(1);
   app.set_version_flag("--version", "assay 0.1");
   Flags flags;
   flags.options.jobs = std::max(1u, std::thread::hardware_concurrency());
   CLI::App* run = app.add_subcommand("run", "one execution (or one for each seed)");
   add_options(run, flags);
+  cli::add_package_options(run, flags.package);
+  CLI::App* test = app.add_subcommand("test", "the #[test] functions of a file or a package");
+  add_options(test, flags);
+  cli::add_package_options(test, flags.package);
+  cli::TestFlags test_flags;
+  cli::add_test_options(test, test_flags);
   CLI::App* check = app.add_subcommand("check", "every execution");
   add_options(check, flags);
   CLI::App* mir = app.add_subcommand("mir", "print the control flow graphs");
@@ -348,6 +359,17 @@ int main(int argc, char** argv) {
     }
     std::fputs(text.c_str(), stdout);
     return 0;
+  }
+  if (*test) {
+    std::string error;
+    if (!fill(flags, error)) {
+      std::fprintf(stderr, "assay: %s\n", error.c_str());
+      return 2;
+    }
+    test_flags.output = flags.output;
+    test_flags.how.color = use_color(flags);
+    cli::Files files(flags.rustlib);
+    return cli::test(flags.options, flags.package, test_flags, files);
   }
   if (*mir) return dump_mir(flags, function);
   if (*compare || *step || *layout)

@@ -252,7 +252,11 @@ DefId CodeCache::exported(std::string_view symbol, bool is_static) {
                          defs.has_attr(def, program.session.sym("rustc_std_internal_symbol"))))
       name = std::string(program.session.text(d.name));
     if (name.empty() && defs.has_attr(def, program.session.sym("panic_handler"))) name = "panic_impl";
-    if (!name.empty()) (is_fn ? impl_->exported_fns : impl_->exported_statics).emplace(name, def);
+    if (name.empty()) continue;
+    auto& map = is_fn ? impl_->exported_fns : impl_->exported_statics;
+    const auto [it, fresh] = map.emplace(name, def);
+    // A #[global_allocator] takes the place of the library's own.
+    if (!fresh && !defs.crates[defs[it->second].crate].is_user && defs.crates[d.crate].is_user) it->second = def;
   }
   auto& map = is_static ? impl_->exported_statics : impl_->exported_fns;
   const auto it = map.find(std::string(symbol));

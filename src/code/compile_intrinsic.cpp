@@ -11,6 +11,8 @@ enum class Inline : uint8_t {
   SizeOf,
   AlignOf,
   NeedsDrop,
+  BytewiseEq,
+  BytewiseOrd,
   Add,
   Sub,
   Mul,
@@ -41,6 +43,8 @@ Inline inline_of(std::string_view name) {
       {"align_of", Inline::AlignOf},
       {"min_align_of", Inline::AlignOf},
       {"needs_drop", Inline::NeedsDrop},
+      {"assay_bytewise_eq", Inline::BytewiseEq},
+      {"assay_bytewise_ord", Inline::BytewiseOrd},
       {"wrapping_add", Inline::Add},
       {"wrapping_sub", Inline::Sub},
       {"wrapping_mul", Inline::Mul},
@@ -106,6 +110,14 @@ Outcome<bool> FnCompiler::intrinsic(const Terminator& t, DefId def, types::ArgsI
     }
     case Inline::NeedsDrop:
       return constant(program_.solver.needs_drop(type_arg(0)) ? 1 : 0);
+    case Inline::BytewiseEq: {
+      const types::TyKind kind = tcx_[type_arg(0)].kind;
+      using types::TyKind;
+      const bool plain = kind == TyKind::Int || kind == TyKind::Uint || kind == TyKind::Bool || kind == TyKind::Char;
+      return constant(plain && type_arg(0) == type_arg(1) ? 1 : 0);
+    }
+    case Inline::BytewiseOrd:
+      return constant(type_arg(0) == tcx_.u8 || tcx_[type_arg(0)].kind == types::TyKind::Bool ? 1 : 0);
     case Inline::UbChecks:
       return constant(program_.session.options.debug_assertions ? 1 : 0);
     case Inline::OverflowChecks:

@@ -76,6 +76,10 @@ TyId FnCompiler::place_ty(const Place& p) {
         variant = e.field;
         continue;
       case Kind::Field: {
+        if (d.kind == TyKind::Closure && program_.items.closure_info(d.def).is_coroutine) {
+          ty = mono(e.ty);
+          break;
+        }
         const layout::LayoutRef l = program_.layouts.of(ty);
         if (l) {
           const layout::LayoutRef v = l->variant(variant == kNoId ? l->single_variant : variant);

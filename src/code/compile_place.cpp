@@ -160,8 +160,17 @@ Outcome<> FnCompiler::project(PlaceRef& at, const ProjectionElem& e) {
   switch (e.kind) {
     case Kind::Deref:
       return deref(at, true);
-    case Kind::Field:
-      return field(at, e.field);
+    case Kind::Field: {
+      const TyData& base = tcx_[at.ty];
+      const bool in_coroutine = base.kind == TyKind::Closure && program_.items.closure_info(base.def).is_coroutine;
+      ASSAY_TRY(field(at, e.field));
+      // The layout knows fields that may hold nothing; which of them do, the body knows.
+      if (in_coroutine) {
+        at.ty = mono(e.ty);
+        ASSAY_TRY_LET(at.type, info(at.ty));
+      }
+      return {};
+    }
     case Kind::Downcast:
       at.variant = e.field;
       return {};

@@ -408,6 +408,7 @@ Outcome<> FnCompiler::aggregate(const PlaceRef& to, const Rvalue& r) {
       PlaceRef at = to;
       if (is_enum) at.variant = r.variant;
       ASSAY_TRY(field(at, i));
+      if (r.aggregate == mir::AggregateKind::Closure) at.ty = values[i].type->ty, at.type = values[i].type;
       ASSAY_TRY(write(at, values[i]));
     }
     if (is_enum) ASSAY_TRY(set_variant(to, type, r.variant, kNoReg));

@@ -55,6 +55,7 @@ Compilation::Compilation(Session& s, FileProvider& f, const Options& o)
       plans(layouts),
       program(s, solver, layouts, plans, lowering),
       codes(program, code_options(o)) {
+  solver.ensure_coroutine = [this](DefId coroutine) { (void)lowering.mir(coroutine); };
   solver.ensure_opaque = [this](DefId opaque) { checker.ensure_opaque(opaque); };
 }
 

@@ -186,6 +186,21 @@ Verdict to_verdict(machine::RunResult& r) {
   return v;
 }
 
+Verdict run_function(Compilation& compilation, Options options, DefId function) {
+  options.machine.entry = function;
+  const Session& session = compilation.session;
+  const size_t known = session.diags.count();
+  Verdict v = run_seed(compilation, options, options.machine.seed);
+  if (session.diags.count() != known && (v.kind == VerdictKind::Unsupported || v.kind == VerdictKind::CompileError)) {
+    Verdict front = front_verdict(session);
+    front.stdout_text = std::move(v.stdout_text);
+    front.stderr_text = std::move(v.stderr_text);
+    if (front.backtrace.empty()) front.backtrace = std::move(v.backtrace);
+    return front;
+  }
+  return v;
+}
+
 Verdict run(Session& session, FileProvider& files, const Options& options) {
   session.options = options.front;
   Compilation compilation(session, files, options);
@@ -235,6 +250,18 @@ Dump dump_mir(Session& session, FileProvider& files, const Options& options, con
       if (!function.empty() && !path.ends_with(function)) continue;
       if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += printer.print(*body) + "\n";
     }
+  // Closures are found when the bodies around them are checked.
+  const hir::DefTable& defs = compilation.hir.defs;
+  for (uint32_t i = 0; i < defs.size(); ++i) {
+    const DefId def(i);
+    if (defs[def].kind != hir::DefKind::Closure || defs[def].crate != compilation.hir.user_crate()) continue;
+    if (!compilation.items.has_closure_info(def) || !compilation.items.closure_info(def).complete) continue;
+    if (!function.empty() && !defs.path(def, session.symbols).ends_with(function)) continue;
+    if (const mir::Body* body = compilation.lowering.mir(def)) dump.text += printer.print(*body) + "\n";
+    if (compilation.items.closure_info(def).is_coroutine)
+      if (const mir::Body* drop = compilation.lowering.coroutine_drop(def))
+        dump.text += "// dropping it\n" + printer.print(*drop) + "\n";
+  }
   dump.diagnostics = session.diags.errors();
   for (const auto& u : session.diags.unsupported_features()) {
     Diagnostic d;

@@ -8,9 +8,13 @@
 
 namespace assay::driver {
 
+class Compilation;
+
 /// Never fails: what goes wrong is a verdict.
 report::Verdict run(Session& session, FileProvider& files, const Options& options);
 
+/// One execution of `function`, a test, in place of `main`.
+report::Verdict run_function(Compilation& compilation, Options options, DefId function);
 /// What the front end found wrong (session.diags.any()), as a verdict: an error of the program outranks something we do
 /// not support.
 report::Verdict front_verdict(const Session& session);

@@ -348,7 +348,14 @@ class Expander {
     if (!args || args->empty()) return error({}, "this macro needs a string literal");
     const auto name = literal_text((*args)[0]);
     if (!name) return {};
-    // The environment of the compilation is no input of the program's meaning here.
+    // Of the environment of the compilation, only what a package says about itself is known.
+    if (session_.crate)
+      for (const auto& [key, value] : session_.crate->env)
+        if (key == *name) {
+          const TokenBuffer* text = literal(TokenKind::Str, value);
+          return optional ? tokens("$crate::option::Option::Some(@0)", {TokenSlice(*text)})
+                          : BuiltinResult{text, nullptr};
+        }
     if (optional) return tokens("$crate::option::Option::None::<&'static str>");
     return unsupported("macro:env");
   }

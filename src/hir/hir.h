@@ -327,6 +327,7 @@ struct Expr {
   HirId target;  // Break, Continue: the id of the Loop or Block meant
   // Closure (types in params may be null; ty: declared return type or null; lhs: body)
   std::vector<Param> params;
+  bool is_coroutine = false;  // Closure: the body of an async block
   bool is_move = false;
   std::vector<Ident> offset_fields;  // OffsetOf
   SymbolId feature;                  // Unsupported: e.g. "expr:await"

@@ -66,7 +66,9 @@ class Analysis {
           break;
       }
       if (c.mode != Mode::Value) ty = tcx_.ref(ty, c.mode != Mode::Ref);
-      q_.body->captures.push_back({mode, c.place.root, ty, q_.local_name(c.place.root)});
+      std::vector<thir::CaptureStep> steps;
+      for (const Step& s : c.place.steps) steps.push_back({s.is_deref, s.field});
+      q_.body->captures.push_back({mode, c.place.root, ty, q_.local_name(c.place.root), std::move(steps)});
       result.tys.push_back(ty);
       result.exprs.push_back(capture_expr(c, ty));
     }
@@ -453,12 +455,9 @@ class Analysis {
       at->field = static_cast<uint32_t>(index);
       return;
     }
-    // Named but not used (`let _ = x`): there is nothing to evaluate.
-    Expr* whole = edit(e);
-    whole->kind = EK::Tuple;
-    whole->lhs = nullptr;
-    whole->rhs = nullptr;
-    whole->ty = tcx_.unit;
+    // Destructured, with parts of it captured, or named and not used at all (`let _ = x`): lower knows which part the
+    // patterns reach.
+    edit(root)->is_outer = true;
   }
 
   Collector& items_;

@@ -28,6 +28,8 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
   switch (a.kind) {
     case TyKind::Int:
     case TyKind::Uint:
+      if (b.kind == TyKind::Char && from != tcx.uint_ty(UintTy::U8))
+        return error(cast.expr->span, "only `u8` can be cast as `char`, not " + show(from), "E0604");
       if (to_number || b.kind == TyKind::RawPtr || b.kind == TyKind::Char) return;
       return fail();
     case TyKind::Infer:
@@ -45,6 +47,11 @@ void FnCtxt::check_deferred_cast(const InferState::Cast& cast) {
       if (to_int) return;
       if (b.kind == TyKind::RawPtr) {
         if (is_var(b.inner)) unify(a.inner, b.inner);
+        const TyKind thin = data(a.inner).kind, wide = data(b.inner).kind;
+        const bool is_thin = thin == TyKind::Int || thin == TyKind::Uint || thin == TyKind::Float ||
+                             thin == TyKind::Bool || thin == TyKind::Char || thin == TyKind::Tuple;
+        if (is_thin && (wide == TyKind::Slice || wide == TyKind::Str || wide == TyKind::Dynamic))
+          error(cast.expr->span, "cannot cast thin pointer " + show(from) + " to wide pointer " + show(to), "E0607");
         return;
       }
       return fail();

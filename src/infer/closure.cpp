@@ -101,6 +101,8 @@ TyId FnCtxt::check_closure(const hir::Expr& expr, Expectation expected) {
   ret = tcx.erase_regions(resolve(ret));
 
   ClosureInfo& info = items.closure_info(expr.def);
+  if (expr.is_coroutine) kind = ClosureKind::FnOnce;  // its body owns what it captures
+  info.is_coroutine = expr.is_coroutine;
   info.kind = kind ? *kind : ClosureKind::Fn;
   info.complete = false;
   info.sig = {};

@@ -328,6 +328,12 @@ TyId FnCtxt::check_struct(const hir::Expr& expr, Expectation expected) {
     const FieldInfo* found = nullptr;
     for (const FieldInfo& field : info.fields)
       if (field.name == f.name.name) found = &field;
+    for (const hir::FieldInit& earlier : expr.fields) {
+      if (&earlier == &f) break;
+      if (earlier.name.name != f.name.name) continue;
+      error(f.name.span, "field `" + std::string(session.text(f.name.name)) + "` specified more than once", "E0062");
+      break;
+    }
     if (!found) {
       error(f.name.span,
             "`" + items.print_path(info.def) + "` has no field named `" + std::string(session.text(f.name.name)) + "`",
@@ -349,6 +355,10 @@ TyId FnCtxt::check_assign(const hir::Expr& expr) {
   const bool before = diverges;
   const TyId place = check_expr(*expr.lhs);
   if (tcx[shallow(place)].kind == TyKind::Never) diverges = before;
+  using EK = hir::Expr::Kind;
+  if (expr.lhs->kind == EK::Lit || expr.lhs->kind == EK::Call || expr.lhs->kind == EK::MethodCall ||
+      expr.lhs->kind == EK::Binary)
+    error(expr.span, "invalid left-hand side of assignment", "E0070");
   make_mutable(*expr.lhs);
   check_coerce(*expr.rhs, place);
   return tcx.unit;

@@ -143,6 +143,15 @@ TyId FnCtxt::check_binary(const hir::Expr& expr, Expectation expected) {
     }
     lhs = structurally(lhs);
     if (tcx[rhs].kind == TyKind::Error) return by_ref ? tcx.bool_ : lhs;
+    // Pointers are compared with pointers of the same type only, so the right operand is coerced to it.
+    if (by_ref && (tcx[lhs].kind == TyKind::RawPtr || tcx[lhs].kind == TyKind::FnPtr) &&
+        tcx[rhs].kind != tcx[lhs].kind) {
+      std::vector<Adjustment> out;
+      if (try_coerce(expr.rhs, rhs, lhs, false, out)) {
+        adjust(*expr.rhs, std::move(out));
+        return tcx.bool_;
+      }
+    }
     if (is_builtin(op, tcx[lhs], tcx[rhs])) {
       if (op_class == OpClass::Shift) return lhs;
       if (!unify(lhs, rhs)) {
@@ -288,6 +297,10 @@ TyId FnCtxt::check_unary(const hir::Expr& expr, Expectation expected) {
       structurally(check_expr(*expr.lhs, expected.kind == Expectation::Kind::Rvalue ? Expectation::none() : expected));
   const TyData d = tcx[operand];
   if (d.kind == TyKind::Error) return tcx.error;
+  if (!is_not && d.kind == TyKind::Uint) {
+    error(expr.span, "cannot apply unary operator `-` to type " + show(operand), "E0600");
+    return operand;
+  }
   if (is_not ? (d.kind == TyKind::Bool || is_integral(d)) : (is_integral(d) || is_float(d))) return operand;
   if (d.kind == TyKind::Never) return tcx.never;
   const char* name = is_not ? "not" : "neg";

@@ -220,6 +220,15 @@ void FnCtxt::check_adt_pat(const hir::Pat& pat, TyId expected, BindingMode mode)
             "E0026");
     check_pat(*f.pat, found ? field_ty(*found) : tcx.error, mode);
   }
+  const bool is_union = items.adt(variant->adt).kind == AdtInfo::Kind::Union;
+  if (pat.has_rest || is_union) return;
+  for (const FieldInfo& field : info.fields) {
+    bool named = false;
+    for (const hir::FieldPat& f : pat.fields) named = named || f.name.name == field.name;
+    if (named) continue;
+    error(pat.span, "pattern does not mention field `" + std::string(session.text(field.name)) + "`", "E0027");
+    return;
+  }
 }
 
 void FnCtxt::check_tuple_pat(const hir::Pat& pat, TyId expected, BindingMode mode) {

@@ -83,7 +83,10 @@ class ThirBuilder {
   std::unordered_map<TyId, bool> copy_;
   std::unordered_set<LocalVar> bound_;       // variables whose first binding was seen
   std::vector<thir::Body*> closure_bodies_;  // whose locals are filled at the end
-  size_t depth_ = 0;                         // closures around what is being built
+  size_t unsafe_depth_ = 0;                  // `unsafe` blocks and functions around
+  bool address_only_ = false;                // the place being built is the operand of `&raw`
+  void needs_unsafe(const hir::Expr& e, const char* what);
+  size_t depth_ = 0;  // closures around what is being built
   bool failed_ = false;
 };
 

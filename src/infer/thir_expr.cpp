@@ -25,8 +25,21 @@ void build_thir(FnCtxt& fcx) {
   ThirBuilder(fcx).build();
 }
 
+/// Only what the program says itself is held to this: macros of the library contain their own `unsafe`.
+void ThirBuilder::needs_unsafe(const hir::Expr& e, const char* what) {
+  if (unsafe_depth_ > 0 || session_.sources.is_library(e.span)) return;
+  if (!fcx_.hir.defs.crates[fcx_.hir.defs[fcx_.owner].crate].is_user) return;
+  fcx_.error(e.span, std::string(what) + " is unsafe and requires unsafe function or block", "E0133");
+  unsafe_depth_ = 1;  // once is enough
+}
+
 bool ThirBuilder::build() {
   thir::Body* body = arena_.make<thir::Body>();
+  const hir::DefKind owner_kind = fcx_.hir.defs[fcx_.owner].kind;
+  if (owner_kind == hir::DefKind::Fn || owner_kind == hir::DefKind::AssocFn)
+    unsafe_depth_ = items_.fn_sig(fcx_.owner).is_unsafe ? 1 : 0;
+  else if (owner_kind != hir::DefKind::Const && owner_kind != hir::DefKind::Static)
+    unsafe_depth_ = 1;  // what is around an anonymous constant is not known here
   const Span span = fcx_.body.value->span;
   body->owner = fcx_.owner;
   body->return_ty = final_ty(fcx_.return_ty, span);
@@ -35,6 +48,10 @@ bool ThirBuilder::build() {
   for (size_t i = 0; i < fcx_.body.params.size() && i < fcx_.param_tys.size(); ++i) {
     const hir::Param& p = fcx_.body.params[i];
     body->params.push_back({pat(*p.pat), final_ty(fcx_.param_tys[i], p.span), p.span});
+    if (!failed_ && !is_exhaustive({&body->params.back().pat, 1}, body->params.back().pat->ty)) {
+      fcx_.error(p.pat->span, "refutable pattern in function argument", "E0005", "not every value is covered");
+      failed_ = true;
+    }
   }
   body->value = expr(*fcx_.body.value);
   fill_locals(*body);
@@ -290,7 +307,10 @@ thir::Expr* ThirBuilder::raw(const hir::Expr& e) {
     }
     case EK::RawAddrOf: {
       Expr* out = make(TK::RawBorrow, e, ty);
+      const bool before = address_only_;
+      address_only_ = e.lhs->kind == EK::Path;
       out->lhs = expr(*e.lhs);
+      address_only_ = before;
       out->is_mut = e.is_mut;
       return out;
     }
@@ -398,6 +418,8 @@ thir::Expr* ThirBuilder::path(const hir::Expr& e) {
     case ValueRes::Kind::Static: {
       Expr* out = make_place(TK::Static, e, ty);
       out->def = res.def;
+      const hir::Def& def = fcx_.hir.defs[res.def];
+      if (def.item && def.item->is_mut && !address_only_) needs_unsafe(e, "use of mutable static");
       return out;
     }
     case ValueRes::Kind::ConstParam: {
@@ -433,6 +455,7 @@ thir::Expr* ThirBuilder::block(const hir::Expr& e) {
   out->targeted = e.targeted;
   out->is_unsafe = e.is_unsafe;
   out->tail_2024 = e.tail_2024;
+  if (e.is_unsafe) ++unsafe_depth_;
   for (const hir::Stmt& s : e.stmts) {
     thir::Stmt stmt;
     stmt.span = s.span;
@@ -452,6 +475,7 @@ thir::Expr* ThirBuilder::block(const hir::Expr& e) {
     out->stmts.push_back(stmt);
   }
   out->lhs = expr_or_null(e.lhs);
+  if (e.is_unsafe) --unsafe_depth_;
   return out;
 }
 

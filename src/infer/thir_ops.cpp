@@ -50,25 +50,12 @@ thir::Expr* ThirBuilder::call(const hir::Expr& e) {
     for (uint32_t i = 0; i < e.exprs.size(); ++i) out->fields.push_back({i, expr(*e.exprs[i])});
     return out;
   }
+  if (d.kind == TyKind::FnPtr && d.sig.is_unsafe) needs_unsafe(e, "call to unsafe function pointer");
+  if (d.kind == TyKind::FnDef && items_.fn_sig(d.def).is_unsafe) needs_unsafe(e, "call to unsafe function");
   if (d.kind == TyKind::FnDef && callee->kind == TK::Const) return make_call(e, d.def, d.args, exprs(e.exprs), ty);
   Expr* out = make(TK::Call, e, ty);
-  if (d.kind == TyKind::FnDef) {  // a variable or field that holds a function item
-    Expr* item = constant(*e.lhs, callee->ty);
-    item->constant.kind = thir::ConstValue::Kind::ZeroSized;
-    out->lhs = item;
-    if (!is_place(*callee)) {
-      // Its value has no bits, but making it may have effects.
-      Expr* wrapped = make(TK::Block, e, ty);
-      thir::Stmt stmt{thir::Stmt::Kind::Expr, e.span};
-      stmt.init = callee;
-      wrapped->stmts.push_back(stmt);
-      out->exprs = exprs(e.exprs);
-      wrapped->lhs = out;
-      return wrapped;
-    }
-  } else {
-    out->lhs = callee;
-  }
+  // A variable or field may hold a function item: it has no bits, but reading it is a read.
+  out->lhs = callee;
   out->exprs = exprs(e.exprs);
   return out;
 }
@@ -98,6 +85,11 @@ thir::Expr* ThirBuilder::method_call(const hir::Expr& e) {
   const Callee* callee = fcx_.tables.callee_of(e.id);
   if (!callee) return unsupported(e, "expr:method");
   const DefId fn = callee->def;
+  if (items_.fn_sig(fn).is_unsafe) needs_unsafe(e, "call to unsafe method");
+  if (fcx_.hir.defs[fn].parent == items_.lang("drop")) {
+    fcx_.error(e.span, "explicit use of destructor method", "E0040", "explicit destructor calls not allowed");
+    failed_ = true;
+  }
   const ArgsId args = final_args(callee->args, e.span);
   std::vector<const Expr*> operands{expr(*e.lhs)};
   for (const hir::Expr* arg : e.exprs) operands.push_back(expr(*arg));
@@ -208,7 +200,11 @@ thir::Expr* ThirBuilder::unary(const hir::Expr& e) {
   const TyId ty = ty_of(e);
   const Callee* callee = fcx_.tables.callee_of(e.id);
   if (e.un_op == hir::UnOp::Deref) {
-    if (!callee) return deref(e, expr(*e.lhs), ty);
+    if (!callee) {
+      const Expr* operand = expr(*e.lhs);
+      if (tcx_[operand->ty].kind == TyKind::RawPtr) needs_unsafe(e, "dereference of raw pointer");
+      return deref(e, operand, ty);
+    }
     const DefId fn = callee->def;
     const ArgsId args = final_args(callee->args, e.span);
     const Expr* receiver = expr(*e.lhs);

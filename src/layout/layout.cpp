@@ -62,7 +62,11 @@ uint32_t LayoutContext::field_count(TyId ty, uint32_t variant) {
   const TyData data = tcx[ty];
   if (data.kind == TyKind::Adt) return static_cast<uint32_t>(items.adt(data.def).variants[variant].fields.size());
   if (data.kind == TyKind::Tuple) return static_cast<uint32_t>(tcx[data.list].size());
-  if (data.kind == TyKind::Closure) return static_cast<uint32_t>(items.closure_info(data.def).upvar_tys.size());
+  if (data.kind == TyKind::Closure) {
+    if (items.closure_info(data.def).is_coroutine) solver.ensure_coroutine(data.def);
+    const ClosureInfo& info = items.closure_info(data.def);
+    return static_cast<uint32_t>(info.upvar_tys.size() + (info.is_coroutine ? 1 + info.saved_tys.size() : 0));
+  }
   return 0;
 }
 
@@ -378,9 +382,27 @@ std::unique_ptr<Layout> LayoutBuilder::build(TyId ty) {
       return univariant({list.begin(), list.end()}, {}, StructKind::MaybeUnsized);
     }
     case TyKind::Closure: {
+      if (cx.items.closure_info(data.def).is_coroutine) cx.solver.ensure_coroutine(data.def);
+      const ClosureInfo info = cx.items.closure_info(data.def);
       std::vector<TyId> upvars;
-      for (TyId t : cx.items.closure_info(data.def).upvar_tys)
-        upvars.push_back(cx.tcx.erase_regions(cx.solver.normalize(cx.tcx.subst(t, data.args))));
+      const auto add = [&](TyId t) {
+        t = cx.tcx.erase_regions(cx.solver.normalize(cx.tcx.subst(t, data.args)));
+        if (info.is_coroutine) {
+          // Which of them hold a value depends on the state.
+          const GenericArg args[] = {GenericArg::of(t)};
+          t = cx.tcx.adt(cx.items.lang("maybe_uninit"), cx.tcx.args(args));
+        }
+        upvars.push_back(t);
+      };
+      for (TyId t : info.upvar_tys) add(t);
+      if (info.is_coroutine) {
+        if (!info.saved_known) {
+          error = "`" + cx.items.print(ty) + "` could not be made";
+          return nullptr;
+        }
+        add(cx.tcx.uint_ty(types::UintTy::U32));
+        for (TyId t : info.saved_tys) add(t);
+      }
       return univariant(upvars, {}, StructKind::Sized);
     }
     case TyKind::Projection:

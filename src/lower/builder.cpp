@@ -55,6 +55,7 @@ std::unique_ptr<mir::Body> Builder::run() {
       break;
   }
   build_unwind_tree();
+  resolve_outer_places();
   if (failed_) return nullptr;
   return std::move(out_);
 }

@@ -135,6 +135,8 @@ class Builder {
   Place index_place(const Expr* e);
   Place static_place(const Expr* e);
   Place upvar_place(uint32_t index);
+  LocalId outer_local(const Expr* e);
+  void resolve_outer_places();
   Place local_var_place(LocalVar var);
   Operand as_operand(const Expr* e, ScopeRef scope);
   Operand as_local_operand(const Expr* e) { return as_operand(e, top()); }
@@ -279,6 +281,7 @@ class Builder {
   ScopeRef guard_scope_ = kNoScope;                   // where a guard's `let` puts its variables
   std::unordered_map<uint32_t, ScopeRef> extended_;   // by HirId: temporaries with an extended life
   std::unordered_map<uint32_t, LocalId> vars_;        // by LocalVar
+  std::vector<std::pair<LocalVar, LocalId>> outer_;   // stand for variables of the body around (outer_places.cpp)
   std::unordered_map<uint32_t, LocalId> guard_refs_;  // by LocalVar: shared reference used inside a guard
   std::vector<std::unordered_set<uint32_t>> guards_;  // variables bound in the guards being lowered
   std::unordered_map<TyId, bool> needs_drop_cache_;

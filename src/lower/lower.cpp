@@ -3,6 +3,7 @@
 
 #include "base/symbols.h"
 #include "lower/builder.h"
+#include "lower/coroutine.h"
 #include "lower/derefs.h"
 #include "lower/elaborate.h"
 #include "lower/retag.h"
@@ -26,6 +27,12 @@ const mir::Body* Lowering::mir(DefId def) {
     for (const auto& promoted : body->promoted) finish(*promoted, env);
   }
   return cache_.emplace(def, std::move(body)).first->second.get();
+}
+
+const mir::Body* Lowering::coroutine_drop(DefId def) {
+  if (!mir(def)) return nullptr;
+  const auto it = coroutine_drops_.find(def);
+  return it == coroutine_drops_.end() ? nullptr : it->second.get();
 }
 
 std::unique_ptr<mir::Body> Lowering::build(DefId def) {
@@ -92,6 +99,13 @@ void Lowering::finish(mir::Body& body, const traits::ParamEnv& env) {
   simplify_blocks(body);
   restrict_unwinding(body, may_unwind);
   simplify_blocks(body);
+  // Constants promoted out of a coroutine are no coroutines.
+  if (kind == hir::DefKind::Closure && body.spread_last_arg && solver_.items.closure_info(body.owner).is_coroutine) {
+    std::unique_ptr<mir::Body> drop = make_coroutine(body, solver_.items);
+    insert_retags(*drop, solver_.items);
+    separate_derefs(*drop, solver_.items);
+    coroutine_drops_[body.owner] = std::move(drop);
+  }
   insert_retags(body, solver_.items);
   separate_derefs(body, solver_.items);
   for (const std::string& problem : mir::validate(body)) {

@@ -20,6 +20,8 @@ class Lowering : public mir::Provider {
   /// The MIR of a function, closure, constant, static or (tuple-like) constructor. Promoted constants are in
   /// `Body::promoted`. Null: no body, or an error was reported.
   const mir::Body* mir(DefId def) override;
+  /// What dropping a coroutine runs: `fn(*mut Coroutine)`. Null if there was an error.
+  const mir::Body* coroutine_drop(DefId def) override;
 
   /// The MIR as built, before drops are elaborated and retags inserted (dumps and tests).
   std::unique_ptr<mir::Body> build(DefId def);
@@ -30,7 +32,7 @@ class Lowering : public mir::Provider {
   Session& session_;
   traits::Solver& solver_;
   thir::Provider& bodies_;
-  std::unordered_map<DefId, std::unique_ptr<mir::Body>> cache_;
+  std::unordered_map<DefId, std::unique_ptr<mir::Body>> cache_, coroutine_drops_;
 };
 
 }  // namespace assay::lower

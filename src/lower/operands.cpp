@@ -64,6 +64,7 @@ Place Builder::as_place(const Expr* e) {
 
 Place Builder::as_place_inner(const Expr* e) {
   if (!is_place(e)) return mir::local_place(as_temp_inner(e, temp_scope_of(e)));
+  if (e->kind == Expr::Kind::Local && e->is_outer) return mir::local_place(outer_local(e));
   if (e->kind == Expr::Kind::Local) return local_var_place(e->local);
   if (e->kind == Expr::Kind::Upvar) return upvar_place(e->field);
   if (e->kind == Expr::Kind::Static) return static_place(e);

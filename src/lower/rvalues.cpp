@@ -310,6 +310,7 @@ Rvalue Builder::closure(const Expr* e, ScopeRef scope) {
   rvalue.aggregate = mir::AggregateKind::Closure;
   rvalue.ty = e->ty;
   rvalue.def = e->def;
+  const bool is_coroutine = items_.closure_info(e->def).is_coroutine;
   for (const Expr* capture : e->exprs) {
     switch (capture->kind) {
       case Expr::Kind::Local:
@@ -355,6 +356,8 @@ Rvalue Builder::closure(const Expr* e, ScopeRef scope) {
         break;
     }
   }
+  // The state that it starts in.
+  if (is_coroutine) rvalue.operands.push_back(mir::constant(mir::scalar(tcx_.uint_ty(types::UintTy::U32), 0), e->span));
   return rvalue;
 }
 

@@ -82,8 +82,8 @@ Outcome<> Machine::push_entry() {
     memory.write_pointer(memory.place_of(argv.prov.alloc, i * 8), text);
   }
   const TyId pointer = program.tcx.raw_ptr(program.tcx.raw_ptr(program.tcx.u8, false), false);
-  const DefId main = program.items.hir.main_fn();
-  const bool no_main = main && defs.crates[defs[main].crate].no_main;
+  const DefId main = options.entry ? options.entry : program.items.hir.main_fn();
+  const bool no_main = main && !options.entry && defs.crates[defs[main].crate].no_main;
   if (!main || no_main) {
     const DefId start = codes.exported("miri_start", false);
     if (!start) {

@@ -26,7 +26,7 @@ struct Options {
   bool trace_calls = false;
   uint64_t seed = 0;
   std::optional<uint64_t> provenance_gc;  // reborrows between two provenance collections; 0: never; absent: adaptive
-  uint64_t max_steps = 0;  // calls and loop iterations; 0: no limit
+  uint64_t max_steps = 0;                 // calls and loop iterations; 0: no limit
   uint64_t max_bytes = uint64_t{2} << 30;
   uint32_t max_frames = 200'000;
   uint32_t max_threads = 1'000;
@@ -41,6 +41,7 @@ struct Options {
   bool explore = false;        // every choice has its own alternative, whatever the rates
   memory::AllocationNames* names = nullptr;  // exploration: names of allocations, the same in every execution
   uint32_t num_cpus = 1;
+  DefId entry;                    // the function to run instead of `main`: a test
   std::vector<std::string> args;  // argv of the program, its name first
 };
 

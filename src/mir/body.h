@@ -204,6 +204,8 @@ class Provider {
   virtual ~Provider() = default;
   /// Null: no body, or an error was reported to the Session's DiagSink.
   virtual const Body* mir(DefId def) = 0;
+  /// What dropping a coroutine runs: `fn(*mut Coroutine)`.
+  virtual const Body* coroutine_drop(DefId) { return nullptr; }
 };
 
 }  // namespace assay::mir

@@ -59,6 +59,9 @@ InstanceId Program::resolve(DefId def, ArgsId args) {
   InstanceId result;
   if (def == items.lang("drop_in_place")) {
     result = intern({.kind = Instance::Kind::DropGlue, .ty = tcx[args][0].ty()});
+  } else if (def == items.lang("assay_resume")) {
+    const TyData coroutine = tcx[tcx[args][0].ty()];
+    result = intern({.kind = Instance::Kind::Item, .def = coroutine.def, .args = coroutine.args});
   } else if (const auto fn = solver.resolve(def, args)) {
     const ArgsId fn_args = fn->args ? tcx.erase_regions(fn->args) : fn->args;
     using Kind = traits::ResolvedFn::Kind;
@@ -172,6 +175,10 @@ Program::InstanceBody Program::body(InstanceId id) {
     case Instance::Kind::Virtual:
       return {};
     case Instance::Kind::DropGlue:
+      if (const TyData data = tcx[instance.ty];
+          data.kind == TyKind::Closure && items.closure_info(data.def).is_coroutine)
+        return {mir.coroutine_drop(data.def), data.args};
+      [[fallthrough]];
     case Instance::Kind::FnPtrShim:
     case Instance::Kind::ClosureOnceShim:
     case Instance::Kind::CloneShim:
@@ -204,6 +211,12 @@ FnSig Program::fn_sig(InstanceId id) {
     case Instance::Kind::Item:
       if (items.hir.defs[instance.def].kind == hir::DefKind::Closure) {
         const TyId closure = tcx.closure(instance.def, instance.args);
+        if (items.closure_info(instance.def).is_coroutine) {
+          closure_sig(tcx.raw_ptr(closure, true));
+          const GenericArg poll[] = {GenericArg::of(sig.output)};
+          sig.output = tcx.adt(items.lang("Poll"), tcx.args(poll));
+          break;
+        }
         const ClosureKind kind = items.closure_info(instance.def).kind;
         closure_sig(kind == ClosureKind::FnOnce ? closure : tcx.ref(closure, kind == ClosureKind::FnMut));
         break;

@@ -107,6 +107,11 @@ const hir::Pat* BodyLowerer::assignee(const ast::Expr& from, std::vector<Assignm
     return to;
   }
   if (from.kind == Kind::Call && from.lhs->kind == Kind::Path) {
+    const PathResult callee = types_.resolve_quietly(from.lhs->path, Ns::Value);
+    if (callee.found() && callee.res.kind == Res::Kind::Def && cx_.defs[callee.res.def].kind == DefKind::Fn) {
+      cx_.session.diags.error(from.span, "invalid left-hand side of assignment", "E0070");
+      return make_pat(Pat::Kind::Wild, from.span);
+    }
     Pat* to = make_pat(Pat::Kind::TupleStruct, from.span);
     to->path = types_.path(from.lhs->path, Want::TupleStruct);
     assignees(from.exprs, false, *to, assignments);

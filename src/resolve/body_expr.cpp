@@ -117,9 +117,9 @@ const hir::Expr* BodyLowerer::expr(const ast::Expr& from) {
     case From::Try:
       return try_expr(from);
     case From::Await:
-      return unsupported(from.span, "expr:await");
+      return await(from);
     case From::Async:
-      return unsupported(from.span, "expr:async");
+      return async_block(from);
     case From::Macro:
       return macro(from);
     case From::Paren:
@@ -254,7 +254,6 @@ const hir::Expr* BodyLowerer::jump(const ast::Expr& from, Expr::Kind kind) {
 }
 
 const hir::Expr* BodyLowerer::closure(const ast::Expr& from) {
-  if (from.is_async) return unsupported(from.span, "expr:async-closure");
   Expr* to = make(Expr::Kind::Closure, from.span);
   hir::Def def{.kind = DefKind::Closure, .parent = owner_, .crate = scope().module->crate, .span = from.span};
   to->def = cx_.add_def(std::move(def), scope().module, scope().textual);
@@ -266,9 +265,11 @@ const hir::Expr* BodyLowerer::closure(const ast::Expr& from) {
   Bindings bindings;
   for (const ast::Param& param : from.params)
     to->params.push_back({pat(*param.pat, bindings), param.ty ? types_.ty(*param.ty) : nullptr, param.span});
-  if (from.ty) to->ty = types_.ty(*from.ty);
+  if (from.ty && !from.is_async) to->ty = types_.ty(*from.ty);
   push_bindings(bindings);
-  to->lhs = expr(*from.lhs);
+  contexts_.emplace_back();
+  to->lhs = from.is_async ? async_closure_body(from) : expr(*from.lhs);
+  contexts_.pop_back();
   loops_.pop_back();
   ribs_.resize(ribs);
   types_.leave_binder(binder);

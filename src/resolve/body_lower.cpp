@@ -31,7 +31,7 @@ const hir::Body* BodyLowerer::fn_body(const ast::Item& item) {
     body_->has_error = true;
     return finish(error(item.span));
   }
-  if (item.sig.is_async) return finish(block_of(unsupported(item.span, "item:async-fn"), item.span));
+  if (item.sig.is_async) return async_fn_body(item, *block_ast);
   const hir::ItemSig& sig = item_sig(cx_, owner_);
   if (sig.fn.is_variadic) return finish(block_of(unsupported(item.span, "item:c-variadic-fn"), item.span));
   Bindings bindings;
@@ -225,6 +225,7 @@ const hir::Body* body_of(Context& cx, DefId def) {
   if (cx.info_of(def).body_done) return cx.info_of(def).body;
   cx.info_of(def).body_done = true;
   const hir::Def owner = cx.defs[def];
+  const InCrate in_crate(cx, cx.crates[owner.crate.raw].source);
   const DefInfo where = cx.info_of(def);
   const Scope scope{where.module, def, where.textual};
   const hir::Body* body = nullptr;

@@ -107,6 +107,13 @@ class BodyLowerer {
   const Expr* for_loop(const ast::Expr& from);
   const Expr* try_expr(const ast::Expr& from);
   const Expr* range(const ast::Expr& from);
+  const Expr* async_block(const ast::Expr& from);
+  /// The future of a body that `lower_body` lowers, inside of the coroutine.
+  template <class LowerBody>
+  const Expr* future(Span span, bool is_move, const hir::Ty* output, LowerBody lower_body);
+  const Expr* await(const ast::Expr& from);
+  const Expr* async_closure_body(const ast::Expr& from);
+  const hir::Body* async_fn_body(const ast::Item& item, const ast::Block& body);
   const Expr* break_to(hir::HirId target, Span span);
   const Pat* binding(std::string_view name, Span span, bool is_mut, hir::LocalVar& local);
   const Pat* variant_pat(DefId variant, std::vector<const Pat*> pats, Span span);
@@ -142,7 +149,8 @@ class BodyLowerer {
   TyLowerer types_;
   hir::Body* body_;
   std::vector<Rib> ribs_;
-  std::vector<hir::HirId> loops_;  // targets of `break` without label; none: a closure begins
+  std::vector<hir::LocalVar> contexts_;  // of the async bodies around; none: in a closure that is not async
+  std::vector<hir::HirId> loops_;        // targets of `break` without label; none: a closure begins
   bool is_2024_;
 };
 

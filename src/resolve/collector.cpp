@@ -17,8 +17,16 @@ void Collector::collect(Module* module, DefId parent, std::span<const Item* cons
 
 void Collector::collect_item(Module* module, DefId parent, const Item& item, const TextualScope*& textual) {
   textual_ = textual;
-  // Tests exist only in a test harness.
-  if (item.kind == Item::Kind::Fn && !item.attrs.empty() && syntax::find_attribute(item.attrs, cx_.names.test)) return;
+  // Tests exist only in a test harness; benchmarks need one that we do not have.
+  if (item.kind == Item::Kind::Fn && !item.attrs.empty()) {
+    if (syntax::find_attribute(item.attrs, cx_.names.bench)) return;
+    if (syntax::find_attribute(item.attrs, cx_.names.test)) {
+      if (!cx_.session.in_test_crate()) return;
+      collect_fn(module, parent, item);
+      cx_.tests.push_back(cx_.user_owners.back());
+      return;
+    }
+  }
   switch (item.kind) {
     case Item::Kind::Fn:
       collect_fn(module, parent, item);
@@ -49,6 +57,7 @@ void Collector::collect_item(Module* module, DefId parent, const Item& item, con
       if (item.name.name != cx_.names.underscore) bind(module, item.name.name, Ns::Value, def, item.vis);
       note_exports(def);
       if (cx_.is_user(module->crate)) cx_.user_owners.push_back(def);
+      if (cx_.global_allocator == def) define_allocator(module, parent, item);
       break;
     }
     case Item::Kind::Mod:
@@ -194,8 +203,16 @@ void Collector::collect_adt(Module* module, DefId parent, const Item& item) {
   if (!item.variants.empty()) {
     cx_.defs[def].variant = &item.variants[0];
     collect_fields(module, def, item.variants[0]);
-    if (const DefId ctor = add_ctor(module, def, item.variants[0]))
+    if (const DefId ctor = add_ctor(module, def, item.variants[0])) {
       bind(module, item.name.name, Ns::Value, ctor, item.vis);
+      // A constructor is not wider known than each of its fields.
+      Binding& own = module->names[item.name.name].own[static_cast<size_t>(Ns::Value)];
+      if (own.res.def == ctor)
+        for (const ast::FieldDef& field : item.variants[0].fields) {
+          const Module* within = visible_within(module, field.vis);
+          if (within && (!own.within || is_inside(within, own.within))) own.within = within;
+        }
+    }
   }
   derive(module, parent, item);
 }

@@ -44,6 +44,7 @@ class Collector {
   void collect_use_tree(Module* module, const ast::Item& item, const ast::UseTree& tree, const Import& outer);
   void expand_item_call(Module* module, DefId parent, const ast::Item& item, const TextualScope*& textual);
   bool expand_pending(const PendingMacro& pending);
+  void define_allocator(Module* module, DefId parent, const ast::Item& item);
   void derive(Module* module, DefId parent, const ast::Item& item);
   void defer_derive(Module* module, DefId parent, const ast::Item& item, expand::DeriveTrait trait, SymbolId name,
                     Span attribute);

@@ -1,5 +1,6 @@
 // Collecting what refers to names: imports, external crates, macro definitions, macro calls between items, derives.
 #include "expand/derive.h"
+#include "expand/quote.h"
 #include "resolve/collector.h"
 #include "resolve/loader.h"
 #include "resolve/macros.h"
@@ -58,16 +59,22 @@ void Collector::collect_extern_crate(Module* module, const Item& item, const Tex
   const SymbolId crate_name = item.name.name;
   const SymbolId local = item.rename ? item.rename->name : crate_name;
   Module* root = nullptr;
+  const Context::CrateState& crate = cx_.crates[module->crate.raw];
+  const auto lacking = crate.lacks.find(crate_name);
   if (crate_name == cx_.names.self_)
     root = cx_.root_of(module->crate);
-  else if (auto it = cx_.crate_roots.find(crate_name); it != cx_.crate_roots.end())
+  else if (auto dep = crate.deps.find(crate_name); dep != crate.deps.end())
+    root = dep->second;
+  else if (lacking != crate.lacks.end())
+    root = nullptr;
+  else if (auto it = cx_.crate_roots.find(crate_name); it != cx_.crate_roots.end() && !cx_.is_user(it->second->crate))
     root = it->second;
   else
     root = load_predeclared_crate(cx_, crate_name);
   if (!root) {
     // Reported when something is taken from it.
     module->names[local].own[static_cast<size_t>(Ns::Type)].missing =
-        cx_.sym("crate:" + std::string(cx_.text(crate_name)));
+        lacking != crate.lacks.end() ? lacking->second : cx_.sym("crate:" + std::string(cx_.text(crate_name)));
     return;
   }
   if (local != cx_.names.underscore) {
@@ -159,6 +166,38 @@ void Collector::finish_pending() {
   // Expanding reports why each of them cannot be found.
   for (const PendingMacro& call : left)
     (void)expand_definitions(cx_, {call.module, {}, call.textual}, *call.item->macro);
+}
+
+// What #[global_allocator] stands for: the four functions that `alloc` calls.
+void Collector::define_allocator(Module* module, DefId parent, const Item& item) {
+  const auto* name = cx_.session.arena.make<TokenBuffer>();
+  Token token;
+  token.kind = TokenKind::Ident;
+  token.text = item.name.name;
+  token.span = item.name.span;
+  token.context = item.name.context;
+  const_cast<TokenBuffer*>(name)->push_back(token);
+  const TokenBuffer* tokens = expand::quote(cx_.session, R"(
+    mod __global_allocator {
+      use $crate::alloc::{GlobalAlloc, Layout};
+      #[rustc_std_internal_symbol] unsafe fn __rust_alloc(size: usize, align: usize) -> *mut u8 {
+        unsafe { GlobalAlloc::alloc(&super::@0, Layout::from_size_align_unchecked(size, align)) }
+      }
+      #[rustc_std_internal_symbol] unsafe fn __rust_dealloc(ptr: *mut u8, size: usize, align: usize) {
+        unsafe { GlobalAlloc::dealloc(&super::@0, ptr, Layout::from_size_align_unchecked(size, align)) }
+      }
+      #[rustc_std_internal_symbol]
+      unsafe fn __rust_realloc(ptr: *mut u8, old: usize, align: usize, size: usize) -> *mut u8 {
+        unsafe { GlobalAlloc::realloc(&super::@0, ptr, Layout::from_size_align_unchecked(old, align), size) }
+      }
+      #[rustc_std_internal_symbol] unsafe fn __rust_alloc_zeroed(size: usize, align: usize) -> *mut u8 {
+        unsafe { GlobalAlloc::alloc_zeroed(&super::@0, Layout::from_size_align_unchecked(size, align)) }
+      }
+    })",
+                                            item.span, item.name.context, {TokenSlice(*name)});
+  syntax::Parser parser(cx_.session, *tokens, Edition::E2021);
+  const TextualScope* textual = textual_;
+  for (const Item* each : parser.parse_items(syntax::ItemPlace::Module)) collect_item(module, parent, *each, textual);
 }
 
 void Collector::derive(Module* module, DefId parent, const Item& item) {

@@ -51,7 +51,8 @@ struct Import {
   SymbolId name;            // the name it binds; "_" binds nothing but traits
   Span span;
   bool glob = false;
-  bool self_only = false;  // `use a::{self}`: the type namespace only
+  bool is_private = false;  // what it names exists but is out of reach
+  bool self_only = false;   // `use a::{self}`: the type namespace only
   const Module* within = nullptr;
   const TextualScope* textual = nullptr;
   std::array<State, 3> state{};
@@ -163,6 +164,9 @@ struct Context {
     Module* prelude = nullptr;  // searched last
     bool prelude_known = false;
     boost::unordered_flat_map<SymbolId, Module*> extern_names;  // `extern crate a as b` in the root
+    boost::unordered_flat_map<SymbolId, Module*> deps;          // of a package
+    boost::unordered_flat_map<SymbolId, SymbolId> lacks;        // dependencies that are not there: what to report
+    const CrateSource* source = nullptr;                        // of a package
     std::array<Module*, 4> macro_roots{};                       // crates whose exported macros are in scope everywhere
   };
   std::vector<CrateState> crates;  // by CrateId
@@ -172,6 +176,7 @@ struct Context {
   std::vector<DefId> impls;
   std::vector<HirDatabase::Export> exports;
   std::vector<DefId> user_owners;
+  std::vector<DefId> tests;
   DefId global_allocator, panic_handler;
   SymbolId gap;  // an unsupported macro of the user's that would have made items or bindings
   boost::unordered_flat_map<SymbolId, DefId> library_paths;  // answers of find_path for lowering's own needs
@@ -186,10 +191,26 @@ struct Context {
   }
   DefId add_def(hir::Def def, Module* module, const TextualScope* textual);
   Module* new_module(Module::Kind kind, Module* parent, DefId def);
-  bool is_user(CrateId crate) const { return crate == user; }
+  /// Of the user, dependencies included: everything but rustlib.
+  bool is_user(CrateId crate) const { return defs.crates[crate].is_user; }
   Module* root_of(CrateId crate) { return crates[crate.raw].root; }
   /// `::path::of::module`, with the crate's name first.
   std::string path_of(const Module* module) const;
+};
+
+/// While it lives, configuration predicates are those of `crate`.
+class InCrate {
+ public:
+  InCrate(Context& cx, const CrateSource* source) : session_(cx.session), before_(cx.session.crate) {
+    session_.crate = source;
+  }
+  ~InCrate() { session_.crate = before_; }
+  InCrate(const InCrate&) = delete;
+  InCrate& operator=(const InCrate&) = delete;
+
+ private:
+  Session& session_;
+  const CrateSource* before_;
 };
 
 /// Whether `inner` is `outer` or somewhere inside of it.

@@ -1,7 +1,10 @@
 // The face of name resolution: loading in order, and hir::Provider's questions.
 #include "resolve/database.h"
 
+#include <algorithm>
+
 #include "resolve/body_lower.h"
+#include "resolve/check_items.h"
 #include "resolve/collector.h"
 #include "resolve/loader.h"
 
@@ -47,6 +50,17 @@ void find_impls_in_bodies(Context& cx) {
 bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) {
   context_->user_files = &files;
   const size_t before = session.diags.count();
+  std::vector<CrateId> loaded;
+  for (const CrateSource& source : session.options.crates) {
+    const CrateId crate = load_crate(*context_, files, source.name, source.root, /*is_user=*/true, &source, loaded);
+    if (!crate) return false;
+    loaded.push_back(crate);
+  }
+  if (!loaded.empty()) {
+    find_impls_in_bodies(*context_);
+    check_items(*context_, context_->user);
+    return session.diags.count() == before;
+  }
   const size_t slash = path.rfind('/');
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   name = name.substr(0, name.rfind('.'));
@@ -54,7 +68,10 @@ bool HirDatabase::load_user_crate(FileProvider& files, const std::string& path) 
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9')) c = '_';
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;
   const CrateId crate = load_crate(*context_, files, name, path, /*is_user=*/true);
-  if (crate) find_impls_in_bodies(*context_);
+  if (crate) {
+    find_impls_in_bodies(*context_);
+    check_items(*context_, crate);
+  }
   return crate && session.diags.count() == before;
 }
 
@@ -112,6 +129,13 @@ std::span<const DefId> HirDatabase::traits_in_scope(DefId body_owner) {
   };
   if (const auto* blocks = cx.info_of(owner).body_blocks)
     for (Module* module : *blocks) add(module);
+  // Inside of a trait or an implementation of it, the trait is in scope.
+  for (DefId at = defs[owner].parent; at; at = defs[at].parent) {
+    const DefKind kind = defs[at].kind;
+    const DefId trait = kind == DefKind::Trait ? at : kind == DefKind::Impl ? impl_trait(at) : DefId();
+    if (trait && std::find(traits->begin(), traits->end(), trait) == traits->end()) traits->push_back(trait);
+    if (kind == DefKind::Mod || kind == DefKind::Trait || kind == DefKind::Impl) break;
+  }
   Module* module = cx.info_of(owner).module;
   for (; module; module = module->parent) {
     add(module);
@@ -165,6 +189,7 @@ DefId HirDatabase::find_path(std::string_view path) {
   return {};
 }
 
+std::span<const DefId> HirDatabase::tests() const { return context_->tests; }
 CrateId HirDatabase::user_crate() const { return context_->user; }
 std::span<const HirDatabase::Export> HirDatabase::exports() const { return context_->exports; }
 DefId HirDatabase::exported(SymbolId symbol) const {

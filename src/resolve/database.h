@@ -23,8 +23,9 @@ class HirDatabase : public hir::Provider {
   /// Loads core, alloc and std from `rustlib/<crate>/lib.rs` of `files`, which must outlive this object. A crate whose
   /// root file is missing is skipped. False if something in them is wrong (see Session::diags).
   bool load_library(FileProvider& files);
-  /// Loads the user's crate from `path`; edition and cfg come from the Session's options. False if it cannot be read
-  /// or something in it is wrong; what is wrong inside function bodies shows only when they are lowered.
+  /// Loads the package of the Session's options, or without one the user's crate from `path`; edition and cfg come from
+  /// the Session's options. False if it cannot be read or something in it is wrong; what is wrong inside function
+  /// bodies shows only when they are lowered.
   bool load_user_crate(FileProvider& files, const std::string& path);
 
   const hir::ItemSig& sig(DefId def) override;
@@ -41,6 +42,8 @@ class HirDatabase : public hir::Provider {
   DefId main_fn() const override;
   DefId find_path(std::string_view path) override;
 
+  /// Functions marked #[test], in source order.
+  std::span<const DefId> tests() const;
   /// The user's crate; none before it is loaded.
   CrateId user_crate() const;
   /// Functions and statics that define a linker symbol: #[no_mangle], #[export_name], #[rustc_std_internal_symbol].

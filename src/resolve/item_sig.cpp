@@ -241,7 +241,37 @@ class SigLowerer {
         to.inputs.push_back(lower_.ty(*param.ty));
     }
     lower_.synthetic = nullptr;
-    if (from.output) to.output = lower_.ty(*from.output);
+    if (from.is_async)
+      to.output = lower_.ty(*future_of(from));
+    else if (from.output)
+      to.output = lower_.ty(*from.output);
+  }
+
+  /// `impl $crate::future::Future<Output = T>`.
+  const ast::Ty* future_of(const ast::FnSig& from) {
+    Arena& arena = cx_.session.arena;
+    const Span span = from.output ? from.output->span : def_.span;
+    const ast::Ty* output = from.output;
+    if (!output) {
+      ast::Ty unit{.kind = ast::Ty::Kind::Tuple, .span = span};
+      output = arena.make<ast::Ty>(std::move(unit));
+    }
+    ast::GenericArg arg{.kind = ast::GenericArg::Kind::AssocEq, .span = span};
+    arg.lifetime = {cx_.sym("Output"), span, {}};
+    arg.ty = output;
+    auto* args = arena.make<ast::GenericArgs>();
+    args->span = span;
+    args->args.push_back(std::move(arg));
+    ast::Bound bound;
+    bound.span = span;
+    bound.path.span = span;
+    bound.path.dollar_crate = cx_.names.core;
+    bound.path.segments = {{{cx_.sym("$crate"), span, {}}, nullptr},
+                           {{cx_.sym("future"), span, {}}, nullptr},
+                           {{cx_.sym("Future"), span, {}}, args}};
+    ast::Ty future{.kind = ast::Ty::Kind::ImplTrait, .span = span};
+    future.bounds.push_back(std::move(bound));
+    return arena.make<ast::Ty>(std::move(future));
   }
 
   const hir::Ty* self_type(const ast::FnSig& from, const ast::Param& param) {

@@ -69,18 +69,27 @@ void set_prelude_macros(Context& cx, CrateId crate) {
 
 }  // namespace
 
-CrateId load_crate(Context& cx, FileProvider& files, std::string_view name, const std::string& path, bool is_user) {
+CrateId load_crate(Context& cx, FileProvider& files, std::string_view name, const std::string& path, bool is_user,
+                   const CrateSource* source, std::span<const CrateId> earlier) {
+  const InCrate in_crate(cx, source);
   auto text = files.read(path);
   if (!text) {
     if (is_user) cx.session.diags.error({}, "couldn't read `" + path + "`");
     return {};
   }
-  const Edition edition = is_user ? cx.session.options.edition : Edition::E2024;
+  const Edition edition = source ? source->edition : is_user ? cx.session.options.edition : Edition::E2024;
   SymbolId symbol = cx.sym(name);
   while (cx.crate_roots.contains(symbol)) symbol = cx.sym(std::string(cx.text(symbol)) + "_");
   const CrateId crate = cx.defs.crates.push({.name = symbol, .edition = edition, .is_user = is_user});
   cx.crates.resize(crate.raw + 1);
   if (is_user) cx.user = crate;
+  if (source) {
+    Context::CrateState& state = cx.crates[crate.raw];
+    state.source = source;
+    for (const auto& [local, index] : source->deps)
+      if (earlier[index]) state.deps.emplace(cx.sym(local), cx.root_of(earlier[index]));
+    for (const auto& [local, feature] : source->lacks) state.lacks.emplace(cx.sym(local), cx.sym(feature));
+  }
 
   const ast::Crate* ast = parse(cx, path, std::move(*text), !is_user, edition);
   hir::CrateInfo& info = cx.defs.crates[crate];

@@ -5,7 +5,8 @@
 namespace assay::resolve {
 
 /// Loads the crate whose root is the file `path`: collects it wholly. None if the file cannot be read.
-CrateId load_crate(Context& cx, FileProvider& files, std::string_view name, const std::string& path, bool is_user);
+CrateId load_crate(Context& cx, FileProvider& files, std::string_view name, const std::string& path, bool is_user,
+                   const CrateSource* source = nullptr, std::span<const CrateId> earlier = {});
 /// `libc` and other crates of rustlib that a program may name without declaring them; null if there is no such crate.
 Module* load_predeclared_crate(Context& cx, SymbolId name);
 

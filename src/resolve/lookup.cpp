@@ -123,9 +123,11 @@ SymbolId missing_glob(Context& cx, Module* module) {
 }
 
 Binding lookup_preludes(Context& cx, const Module* module, SymbolId name, Ns ns) {
-  if (ns == Ns::Type)
-    if (Module* root = extern_crate(cx, module, name)) return {.res = res_of(root->def)};
   const Context::CrateState& crate = cx.crates[module->crate.raw];
+  if (ns == Ns::Type) {
+    if (Module* root = extern_crate(cx, module, name)) return {.res = res_of(root->def)};
+    if (auto it = crate.lacks.find(name); it != crate.lacks.end()) return {.missing = it->second};
+  }
   if (ns == Ns::Macro && crate.macro_roots[0])
     for (Module* root : crate.macro_roots)
       if (root)
@@ -222,6 +224,9 @@ Module* extern_crate(Context& cx, const Module* from, SymbolId name) {
   const auto& declared = cx.crates[from->crate.raw].extern_names;
   if (auto it = declared.find(name); it != declared.end()) return it->second;
   if (cx.is_user(from->crate)) {
+    const Context::CrateState& crate = cx.crates[from->crate.raw];
+    if (auto it = crate.deps.find(name); it != crate.deps.end()) return it->second;
+    if (crate.lacks.contains(name)) return nullptr;
     if (name == cx.names.alloc) return nullptr;
     if (name == cx.names.std && cx.defs.crates[from->crate].no_std) return nullptr;
   }

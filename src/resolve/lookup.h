@@ -23,8 +23,9 @@ struct PathResult {
   hir::Res res;           // Kind::Err: not found
   uint32_t resolved = 0;  // segments used; on failure the index of the segment that was not found
   uint32_t trait_segment = kNoId;
-  SymbolId missing;  // on failure: what rustlib lacks
-  DefId failed_in;   // on failure: the module, enum or trait that lacks the segment; none: not in scope
+  SymbolId missing;                  // on failure: what rustlib lacks
+  uint32_t private_segment = kNoId;  // the first one that may not be named from here
+  DefId failed_in;                   // on failure: the module, enum or trait that lacks the segment; none: not in scope
   bool found() const { return res.kind != hir::Res::Kind::Err; }
 };
 

@@ -167,6 +167,12 @@ const hir::Path* TyLowerer::path(const ast::Path& from, Want want) {
     report(from, result, want);
     return resolved_path(from, {}, 0);
   }
+  if (result.private_segment != kNoId) {
+    const Ident& segment = from.segments[std::min<size_t>(result.private_segment, from.segments.size() - 1)].ident;
+    cx_.session.diags.error(segment.span, "`" + std::string(cx_.text(segment.name)) + "` is private", "E0603");
+    failed = true;
+    return resolved_path(from, {}, 0);
+  }
   const hir::Path* lowered = resolved_path(from, result.res, result.resolved);
   if (result.trait_segment != kNoId && whole) {
     auto* with_trait = cx_.session.arena.make<hir::Path>(*lowered);

@@ -86,6 +86,9 @@ PathResult walk(Context& cx, const PathQuery& query, PathResult result, const Mo
     if (cx.defs[in].kind == DefKind::Trait) result.trait_segment = result.resolved - 1;
     Binding found = lookup_in_def(cx, in, segment.name, last ? ns : Ns::Type);
     if (found && !found.missing) {
+      if (found.within && result.private_segment == kNoId && cx.is_user(cx.defs[in].crate) &&
+          !is_inside(from, found.within))
+        result.private_segment = result.resolved;
       result.res = found.res;
       ++result.resolved;
       continue;
@@ -154,7 +157,10 @@ Binding import_binding(Context& cx, Import& import, Ns ns) {
   if (whole && !(result.res.kind == Res::Kind::Def && ns != Ns::Type && result.resolved == 0)) {
     const bool is_module_in_other_ns =
         result.res.kind == Res::Kind::Def && ns != Ns::Type && cx.defs[result.res.def].kind == DefKind::Mod;
-    if (!is_module_in_other_ns) binding = {.res = result.res, .within = import.within};
+    if (result.private_segment != kNoId)
+      import.is_private = true;
+    else if (!is_module_in_other_ns)
+      binding = {.res = result.res, .within = import.within};
   } else if (result.missing && cx.is_user(import.module->crate)) {
     // Nothing in any namespace: using the name is what is not supported.
     bool elsewhere = false;
@@ -213,7 +219,10 @@ bool report_unresolved(Context& cx, Import& import) {
   } else {
     for (Ns ns : kAllNs) found = found || import_binding(cx, import, ns);
   }
-  if (!found) cx.session.diags.error(import.span, "unresolved import `" + import_text(cx, import) + "`", "E0432");
+  if (!found && import.is_private)
+    cx.session.diags.error(import.span, "`" + import_text(cx, import) + "` is private", "E0603");
+  else if (!found)
+    cx.session.diags.error(import.span, "unresolved import `" + import_text(cx, import) + "`", "E0432");
   return !found;
 }
 

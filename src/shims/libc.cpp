@@ -37,6 +37,7 @@ Status realloc(ShimCall& call) {
   Machine& m = call.machine;
   const uint64_t size = call.bits(1);
   if (call.bits(0) == 0) return give(call, size, malloc_align(size), false);
+  if (size == 0) return stop_ub(UbKind::InvalidOperation, "`realloc` called with a size of zero");  // since C23
   ASSAY_TRY_LET(memory::Allocation* const old,
                 m.memory.check_free(call.pointer(0), AllocKind::HeapC, std::nullopt, std::nullopt));
   const uint64_t old_size = old->size;
@@ -89,13 +90,23 @@ Status memset(ShimCall& call) {
   call.ret(call.pointer(0));
   return ShimStatus::Done;
 }
+/// C wants the pointers of string functions to be valid even where no byte is accessed.
+Outcome<> check_start(ShimCall& call, uint32_t arg) {
+  const Pointer p = call.pointer(arg);
+  if (p.prov.alloc && call.machine.memory.live(p.prov.alloc)) return {};
+  ASSAY_TRY(call.machine.read_place(p, 1, 1));
+  return {};
+}
 Status memcmp(ShimCall& call) {
   const uint64_t n = call.bits(2);
   int order = 0;
   // The pointers must be valid even for no bytes at all.
   if (call.bits(0) == 0 || call.bits(1) == 0)
     return stop_ub(UbKind::NullPointer, "`memcmp` called with a null pointer");
-  if (n) {
+  if (n == 0) {
+    ASSAY_TRY(check_start(call, 0));
+    ASSAY_TRY(check_start(call, 1));
+  } else {
     ASSAY_TRY_LET(const memory::BytePlace a, call.machine.read_place(call.pointer(0), n, 1));
     ASSAY_TRY_LET(const memory::BytePlace b, call.machine.read_place(call.pointer(1), n, 1));
     ASSAY_TRY_LET(order, call.machine.memory.compare(a, b, n));

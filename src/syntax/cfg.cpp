@@ -14,8 +14,12 @@ bool option_set(const Session& session, std::string_view name, std::optional<std
   const FrontOptions& options = session.options;
   for (const auto& [key, set] : options.cfg)
     if (key == name && (value ? set == *value : set.empty())) return true;
+  if (session.crate)
+    for (const auto& [key, set] : session.crate->cfg)
+      if (key == name && (value ? set == *value : set.empty())) return true;
   const TargetDescription& target = options.target;
   if (!value) {
+    if (name == "test") return session.in_test_crate();
     if (name == "debug_assertions") return options.debug_assertions;
     if (name == "overflow_checks") return options.overflow_checks;
     return name == "unix" || name == "target_thread_local" || name == "target_has_atomic" || name == "ub_checks";

@@ -135,6 +135,7 @@ struct Expr {
   uint32_t variant = 0;            // Adt
   uint32_t field = 0;              // Field; Upvar
   LocalVar local;                  // Local
+  bool is_outer = false;           // Local of the body around the closure, only parts of which are captured
   ArgsId args;                     // Adt, Closure
   ConstId count;                   // Repeat
   BinOp bin_op = BinOp::Add;
@@ -210,11 +211,16 @@ struct LocalInfo {
   bool is_mut;
 };
 
+struct CaptureStep {
+  bool is_deref;
+  uint32_t field;
+};
 struct Capture {
   CaptureMode mode;
-  LocalVar var;  // the captured variable of the parent body (informative)
+  LocalVar var;  // the variable of the parent body that the captured place starts from
   TyId ty;       // type stored in the closure
   SymbolId name;
+  std::vector<CaptureStep> steps;  // from `var` to the captured place
 };
 
 /// The body of a function, constant, static or closure. Closures of a body are bodies of their own, sharing its

@@ -176,6 +176,7 @@ Solver::Impl::Builtin Solver::Impl::copy_clone(Known k, TyId ty, Selection& out,
       return Builtin::Yes;
     case TyKind::Closure: {
       if (!items.has_closure_info(d.def)) return Builtin::Ambiguous;
+      if (items.closure_info(d.def).is_coroutine) return Builtin::No;
       const std::vector<TyId> upvars = items.closure_info(d.def).upvar_tys;
       for (TyId t : upvars) nest(out, trait, tcx.subst(t, d.args));
       return Builtin::Yes;

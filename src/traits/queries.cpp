@@ -92,6 +92,7 @@ bool Solver::is_freeze(TyId ty, const ParamEnv& env) {
       return true;
     case TyKind::Closure: {
       if (!items.has_closure_info(d.def)) return false;
+      if (items.closure_info(d.def).is_coroutine) return false;  // whatever it keeps across an await may change
       const std::vector<TyId> upvars = items.closure_info(d.def).upvar_tys;
       for (TyId t : upvars)
         if (!is_freeze(normalize(tcx.subst(t, d.args), env), env)) return false;
@@ -159,7 +160,7 @@ bool Solver::needs_drop(TyId ty, const ParamEnv& env) {
         if (needs_drop(e, env)) return true;
       return false;
     case TyKind::Closure: {
-      if (!items.has_closure_info(d.def)) return true;
+      if (!items.has_closure_info(d.def) || items.closure_info(d.def).is_coroutine) return true;
       const std::vector<TyId> upvars = items.closure_info(d.def).upvar_tys;
       for (TyId t : upvars)
         if (needs_drop(normalize(tcx.subst(t, d.args), env), env)) return true;

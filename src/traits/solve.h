@@ -61,6 +61,8 @@ class Solver {
   void set_evaluator(ConstEvaluator* evaluator);
   /// Makes the hidden type of an opaque type known (checks the function that defines it); called when it is not.
   std::function<void(DefId opaque)> ensure_opaque;
+  /// Makes ClosureInfo::saved_tys of a coroutine known.
+  std::function<void(DefId coroutine)> ensure_coroutine;
 
   // ---- with inference variables: every function works through `table` and may leave new variables in it
   /// Selects how `goal` holds. Ambiguous: variables stand in the way, try later.

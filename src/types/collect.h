@@ -94,6 +94,11 @@ struct ClosureInfo {
   FnSig sig;                    // inputs as the closure is called (not tupled)
   std::vector<TyId> upvar_tys;  // type stored per capture (a reference for by-ref captures)
   bool complete = false;        // kind, signature and captures are final (answers about the closure may be kept)
+  // The body of an async block or function. `sig` takes the context and gives the final value; the value of the type
+  // holds its captures, then the number of the state it is in, then the locals that live across an await.
+  bool is_coroutine = false;
+  bool saved_known = false;  // lower has found them
+  std::vector<TyId> saved_tys;
 };
 
 class Collector {

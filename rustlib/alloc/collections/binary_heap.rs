@@ -208,6 +208,12 @@ impl<T, A: Allocator> BinaryHeap<T, A> {
     pub fn clear(&mut self) {
         self.data.clear()
     }
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> {
+        self.data.try_reserve(additional)
+    }
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), crate::collections::TryReserveError> {
+        self.data.try_reserve_exact(additional)
+    }
 }
 pub struct Iter<'a, T: 'a> {
     iter: slice::Iter<'a, T>,
@@ -219,6 +225,21 @@ impl<'a, T> Iterator for Iter<'a, T> {
     }
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.iter.size_hint()
+    }
+}
+impl<T> DoubleEndedIterator for Iter<'_, T> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.iter.next_back()
+    }
+}
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Iter { iter: self.iter.clone() }
+    }
+}
+impl<T: fmt::Debug> fmt::Debug for Iter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.iter.as_slice()).finish()
     }
 }
 impl<T> ExactSizeIterator for Iter<'_, T> {}
@@ -235,7 +256,23 @@ impl<T, A: Allocator> Iterator for IntoIter<T, A> {
         self.iter.size_hint()
     }
 }
+impl<T, A: Allocator> DoubleEndedIterator for IntoIter<T, A> {
+    fn next_back(&mut self) -> Option<T> {
+        self.iter.next_back()
+    }
+}
+impl<T: Clone, A: Allocator + Clone> Clone for IntoIter<T, A> {
+    fn clone(&self) -> Self {
+        IntoIter { iter: self.iter.clone() }
+    }
+}
+impl<T: fmt::Debug, A: Allocator> fmt::Debug for IntoIter<T, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("IntoIter").field(&self.iter.as_slice()).finish()
+    }
+}
 impl<T, A: Allocator> ExactSizeIterator for IntoIter<T, A> {}
+impl<T, A: Allocator> FusedIterator for IntoIter<T, A> {}
 pub struct IntoIterSorted<T, A: Allocator = Global> {
     inner: BinaryHeap<T, A>,
 }

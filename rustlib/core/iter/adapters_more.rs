@@ -436,3 +436,5 @@ impl<I: Iterator, F: FnMut(&[I::Item; N]) -> R, R, const N: usize> Iterator for 
         }
     }
 }
+impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for SkipWhile<I, P> {}
+impl<I: FusedIterator, P: FnMut(&I::Item) -> bool> FusedIterator for TakeWhile<I, P> {}

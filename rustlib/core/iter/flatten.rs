@@ -83,6 +83,8 @@ where
 }
 
 #[derive(Clone)]
+impl<I: FusedIterator, U: IntoIterator, F: FnMut(I::Item) -> U> FusedIterator for FlatMap<I, U, F> {}
+impl<I: FusedIterator> FusedIterator for Flatten<I> where I::Item: IntoIterator {}
 struct FlattenParts<I, U> {
     iter: Fuse<I>,
     front: Option<U>,

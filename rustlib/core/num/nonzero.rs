@@ -80,7 +80,7 @@ macro_rules! nonzero_fmt {
         }
     )* };
 }
-nonzero_fmt! { Debug Display Binary Octal LowerHex UpperHex }
+nonzero_fmt! { Debug Display Binary Octal LowerHex UpperHex LowerExp UpperExp }
 
 macro_rules! nonzero_integers {
     ($($Alias:ident $t:ident;)*) => { $(

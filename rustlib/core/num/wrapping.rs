@@ -72,6 +72,10 @@ macro_rules! wrappers {
             type Output = Wrapping<$t>;
             fn not(self) -> Wrapping<$t> { Wrapping(!self.0) }
         }
+        impl Not for Saturating<$t> {
+            type Output = Saturating<$t>;
+            fn not(self) -> Saturating<$t> { Saturating(!self.0) }
+        }
         impl Neg for Wrapping<$t> {
             type Output = Wrapping<$t>;
             fn neg(self) -> Wrapping<$t> { Wrapping(self.0.wrapping_neg()) }

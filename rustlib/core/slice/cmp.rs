@@ -2,6 +2,7 @@
 
 use crate::cmp::Ordering;
 use crate::hash::{Hash, Hasher};
+use crate::intrinsics;
 use crate::prelude::v1::*;
 
 impl<T, U> PartialEq<[U]> for [T]
@@ -12,6 +13,10 @@ where
         let len = self.len();
         if len != other.len() {
             return false;
+        }
+        if intrinsics::assay_bytewise_eq::<T, U>() {
+            let (a, b) = (self.as_ptr() as *const u8, other.as_ptr() as *const u8);
+            return unsafe { intrinsics::compare_bytes(a, b, len * size_of::<T>()) } == 0;
         }
         let mut i = 0;
         while i < len {
@@ -41,6 +46,11 @@ impl<T: PartialOrd> PartialOrd for [T] {
 impl<T: Ord> Ord for [T] {
     fn cmp(&self, other: &[T]) -> Ordering {
         let len = if self.len() < other.len() { self.len() } else { other.len() };
+        if intrinsics::assay_bytewise_ord::<T>() {
+            let (a, b) = (self.as_ptr() as *const u8, other.as_ptr() as *const u8);
+            let order = unsafe { intrinsics::compare_bytes(a, b, len) };
+            return if order == 0 { self.len().cmp(&other.len()) } else { order.cmp(&0) };
+        }
         let mut i = 0;
         while i < len {
             match self[i].cmp(&other[i]) {

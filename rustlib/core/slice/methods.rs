@@ -491,6 +491,12 @@ impl<T> [T] {
         let (multiple, rest) = self.split_at(count * N);
         (unsafe { from_raw_parts(multiple.as_ptr() as *const [T; N], count) }, rest)
     }
+    pub const fn as_rchunks<const N: usize>(&self) -> (&[T], &[[T; N]]) {
+        assert!(N != 0, "chunk size must be non-zero");
+        let count = self.len() / N;
+        let (rest, multiple) = self.split_at(self.len() - count * N);
+        (rest, unsafe { from_raw_parts(multiple.as_ptr() as *const [T; N], count) })
+    }
     pub const fn as_chunks_mut<const N: usize>(&mut self) -> (&mut [[T; N]], &mut [T]) {
         assert!(N != 0, "chunk size must be non-zero");
         let count = self.len() / N;

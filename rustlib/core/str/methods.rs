@@ -17,6 +17,9 @@ impl str {
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
+    pub const fn from_utf8_mut(v: &mut [u8]) -> Result<&mut str, super::Utf8Error> {
+        super::from_utf8_mut(v)
+    }
     pub const fn from_utf8(v: &[u8]) -> Result<&str, super::Utf8Error> {
         super::from_utf8(v)
     }
@@ -175,6 +178,12 @@ impl str {
     }
     pub fn trim_right(&self) -> &str {
         self.trim_end()
+    }
+    pub const fn trim_ascii_start(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_start()) }
+    }
+    pub const fn trim_ascii_end(&self) -> &str {
+        unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii_end()) }
     }
     pub const fn trim_ascii(&self) -> &str {
         unsafe { from_utf8_unchecked(self.as_bytes().trim_ascii()) }

@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", sample_package::describe());
+}

@@ -1,0 +1,5 @@
+struct S;
+fn main() {
+    let mut s = S;
+    s += S; //~ E0368
+}

@@ -1,0 +1,3 @@
+fn main() {
+    std::future::ready(1).await; //~ E0728
+}

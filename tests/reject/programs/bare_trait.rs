@@ -1,0 +1,3 @@
+trait T {}
+fn f(x: &T) {} //~ E0782
+fn main() {}

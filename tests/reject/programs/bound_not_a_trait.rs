@@ -1,0 +1,3 @@
+struct A;
+fn f<T: A>(x: T) {} //~ E0404
+fn main() {}

@@ -1,0 +1,3 @@
+fn main() {
+    let b: Box<u8> = 1u8; //~ E0308
+}

@@ -1,0 +1,6 @@
+fn main() {
+    loop {
+        let f = || { break; }; //~ E0267
+        f();
+    }
+}

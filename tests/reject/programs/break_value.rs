@@ -1,0 +1,3 @@
+fn main() {
+    let x: u8 = loop { break "a"; }; //~ E0308
+}

@@ -1,0 +1,3 @@
+fn main() {
+    1.0f64 as *const u8; //~ E0606
+}

@@ -1,0 +1,4 @@
+struct S;
+fn main() {
+    S as u8; //~ E0605
+}

@@ -1,0 +1,3 @@
+fn main() {
+    1u8 as bool; //~ E0054
+}

@@ -1,0 +1,3 @@
+fn main() {
+    1u32 as char; //~ E0604
+}

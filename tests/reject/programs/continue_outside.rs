@@ -1,0 +1,3 @@
+fn main() {
+    continue; //~ E0268
+}

@@ -1,0 +1,3 @@
+#[derive(Clone, Copy)]
+struct S(String); //~ E0204
+fn main() {}

@@ -1,0 +1,3 @@
+struct S;
+struct S; //~ E0428
+fn main() {}

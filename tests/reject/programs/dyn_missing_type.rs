@@ -1,0 +1,3 @@
+trait T { type A; }
+fn f(x: &dyn T) {} //~ E0191
+fn main() {}

@@ -1,0 +1,5 @@
+struct S;
+impl Drop for S { fn drop(&mut self) {} }
+fn main() {
+    S.drop(); //~ E0040
+}

@@ -1,0 +1,4 @@
+trait T {}
+struct S;
+impl T for S { fn f() {} } //~ E0407
+fn main() {}

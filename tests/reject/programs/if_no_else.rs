@@ -1,0 +1,3 @@
+fn main() {
+    let x: i32 = if true { 1 }; //~ E0317
+}

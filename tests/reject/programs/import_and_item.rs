@@ -1,0 +1,3 @@
+use std::mem::swap;
+fn swap() {} //~ E0255
+fn main() {}

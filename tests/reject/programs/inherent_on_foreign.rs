@@ -1,0 +1,2 @@
+impl Vec<u8> { fn f() {} } //~ E0116
+fn main() {}

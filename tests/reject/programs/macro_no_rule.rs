@@ -1,0 +1,4 @@
+macro_rules! m { (a) => {} }
+fn main() {
+    m!(b); //~ no rules expected
+}

@@ -1,0 +1,2 @@
+struct S { x: &u8 } //~ E0106
+fn main() {}

@@ -1,0 +1,4 @@
+trait T { fn f(); }
+struct S;
+impl T for S {} //~ E0046
+fn main() {}

@@ -1,0 +1,4 @@
+trait T { type A; }
+struct S;
+impl T for S {} //~ E0046
+fn main() {}

@@ -1,0 +1,4 @@
+fn f<T>(x: T) {
+    x.clone(); //~ E0599
+}
+fn main() { f(1); }

@@ -1,0 +1,4 @@
+struct A;
+struct B;
+impl A for B {} //~ E0404
+fn main() {}

@@ -1,0 +1,5 @@
+fn main() {
+    match true { //~ E0004
+        true => {}
+    }
+}

@@ -1,0 +1,5 @@
+fn main() {
+    match Some(1) { //~ E0004
+        Some(_) => {}
+    }
+}

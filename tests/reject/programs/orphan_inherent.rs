@@ -1,0 +1,2 @@
+impl u8 { fn f() {} } //~ E0390
+fn main() {}

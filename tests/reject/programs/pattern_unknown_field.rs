@@ -1,0 +1,4 @@
+struct S { a: u8 }
+fn main() {
+    let S { b, .. } = S { a: 1 }; //~ E0026
+}

@@ -1,0 +1,6 @@
+fn main() {
+    match Some(1) {
+        Some(a, b) => {} //~ E0023
+        None => {}
+    }
+}

@@ -1,0 +1,2 @@
+enum E { A(E), B } //~ E0072
+fn main() {}

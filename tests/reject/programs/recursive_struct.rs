@@ -1,0 +1,2 @@
+struct S { s: S } //~ E0072
+fn main() {}

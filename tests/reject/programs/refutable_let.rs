@@ -1,0 +1,3 @@
+fn main() {
+    let Some(x) = Some(1); //~ E0005
+}

@@ -1,0 +1,4 @@
+fn f() {
+    self.x; //~ E0424
+}
+fn main() {}

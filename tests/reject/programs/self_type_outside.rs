@@ -1,0 +1,4 @@
+fn f() -> Self { //~ E0411
+    panic!()
+}
+fn main() {}

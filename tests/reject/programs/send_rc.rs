@@ -1,0 +1,5 @@
+use std::rc::Rc;
+fn main() {
+    let r = Rc::new(1);
+    std::thread::spawn(move || { let _ = &r; }); //~ E0277
+}

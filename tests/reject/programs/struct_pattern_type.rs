@@ -1,0 +1,5 @@
+struct A;
+struct B;
+fn main() {
+    let B = A; //~ E0308
+}

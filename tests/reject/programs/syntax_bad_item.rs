@@ -1,0 +1,1 @@
+fun main() {} //~ expected one of

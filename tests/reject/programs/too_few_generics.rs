@@ -1,0 +1,3 @@
+struct S<T>(T);
+fn f(x: S) {} //~ E0107
+fn main() {}

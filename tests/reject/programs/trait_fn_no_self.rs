@@ -1,0 +1,4 @@
+trait T { fn f(); }
+struct S;
+impl T for S { fn f(&self) {} } //~ E0185
+fn main() {}

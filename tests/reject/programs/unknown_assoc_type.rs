@@ -1,0 +1,3 @@
+trait T { type A; }
+fn f<X: T>(x: X::B) {} //~ E0220
+fn main() {}

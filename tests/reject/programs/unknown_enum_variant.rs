@@ -1,0 +1,4 @@
+enum E { A }
+fn main() {
+    let e = E::B; //~ E0599
+}

@@ -1,0 +1,3 @@
+fn main() {
+    nothing(); //~ E0425
+}

@@ -1,0 +1,3 @@
+struct S;
+impl Nope for S {} //~ E0405
+fn main() {}

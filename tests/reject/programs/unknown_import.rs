@@ -1,0 +1,2 @@
+use std::nothing_here; //~ E0432
+fn main() {}

@@ -1,0 +1,2 @@
+struct S { x: &'a u8 } //~ E0261
+fn main() {}

@@ -1,0 +1,3 @@
+fn main() {
+    nowhere::f(); //~ E0433
+}

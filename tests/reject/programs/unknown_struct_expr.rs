@@ -1,0 +1,3 @@
+fn main() {
+    let x = Foo { a: 1 }; //~ E0422
+}

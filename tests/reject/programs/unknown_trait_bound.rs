@@ -1,0 +1,2 @@
+fn f<T: Nope>(x: T) {} //~ E0405
+fn main() {}

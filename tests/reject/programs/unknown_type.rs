@@ -1,0 +1,2 @@
+fn f(x: Nothing) {} //~ E0412
+fn main() {}

@@ -1,0 +1,7 @@
+enum E { A }
+fn main() {
+    match E::A {
+        E::A => {}
+        E::C => {} //~ E0599
+    }
+}

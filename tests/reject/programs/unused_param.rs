@@ -1,0 +1,2 @@
+struct S<T>; //~ E0392
+fn main() {}

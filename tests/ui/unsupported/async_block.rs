@@ -1,3 +1,0 @@
-fn main() {
-    let _f = async { 1 }; //~ ERROR unsupported
-}
