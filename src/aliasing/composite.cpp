@@ -72,24 +72,27 @@ class Composite::Shadow final : public memory::Shadow {
 /// For its lifetime the allocation looks as part `i` left it. A part that makes a shadow makes the composite's.
 class Composite::Lens {
  public:
-  Lens(Allocation& alloc, size_t part, size_t parts) : alloc_(alloc), part_(part), parts_(parts) {
-    if (!alloc.alias_shadow) return;
-    outer_ = std::move(alloc.alias_shadow);
-    alloc.alias_shadow = std::move(static_cast<Shadow&>(*outer_).views[part].shadow);
+  Lens(Allocation& alloc, size_t part, size_t parts)
+      : alloc_(alloc), shadow_(shadow_of(alloc)), part_(part), parts_(parts) {
+    if (shadow_) alloc.alias_shadow.swap(shadow_->views[part].shadow);  // the view holds the composite's meanwhile
   }
   ~Lens() {
-    std::unique_ptr<memory::Shadow> own = std::move(alloc_.alias_shadow);
-    if (!outer_ && own) outer_ = std::make_unique<Shadow>(parts_);
-    if (outer_) static_cast<Shadow&>(*outer_).views[part_].shadow = std::move(own);
-    alloc_.alias_shadow = std::move(outer_);
+    if (!shadow_) {
+      if (!alloc_.alias_shadow) return;
+      auto made = std::make_unique<Shadow>(parts_);
+      made->views[part_].shadow = std::move(alloc_.alias_shadow);
+      alloc_.alias_shadow = std::move(made);
+      return;
+    }
+    alloc_.alias_shadow.swap(shadow_->views[part_].shadow);
   }
   Lens(const Lens&) = delete;
   Lens& operator=(const Lens&) = delete;
 
  private:
   Allocation& alloc_;
+  Shadow* shadow_;
   size_t part_, parts_;
-  std::unique_ptr<memory::Shadow> outer_;
 };
 
 Composite::Composite(std::vector<Part> parts) : parts_(std::move(parts)) {

@@ -348,6 +348,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ExtrasError&) {
     return unknown_argument(app, argc, argv);
+  } catch (const CLI::RequiredError& e) {
+    const bool no_command = app.get_subcommands().empty() && argc > 1 && argv[1][0] != '-';
+    return no_command ? unknown_argument(app, argc, argv) : (app.exit(e), 2);
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   }

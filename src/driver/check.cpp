@@ -20,7 +20,9 @@ Verdict check(Compilation& compilation, const Options& options) {
   Verdict v;
   if (result.failure) {
     machine::RunResult& failure = *result.failure;
-    if (failure.stop->kind == StopKind::Ub && options.explain && trace::Explain::wanted(*failure.stop)) {
+    if (!failure.expected.empty())
+      failure.stop.reset();
+    else if (failure.stop->kind == StopKind::Ub && options.explain && trace::Explain::wanted(*failure.stop)) {
       trace::Explain explain(failure.stop->blame);
       explorer.again(result.failure_graph, &explain);
       explain.describe_into(*failure.stop);

@@ -148,7 +148,8 @@ void Machine::check_expectation(RunResult& result) const {
   const bool any = expected_ub->kind.empty();
   const bool is_ub = result.stop && result.stop->kind == StopKind::Ub;
   if (is_ub && (any || expected_ub->kind == kind_name(result.stop->ub))) {
-    result.expected = std::move(result.stop->message);
+    result.expected = result.stop->message;
+    if (options.explore) return;  // the end of the search, so it stays a stop
     result.stop.reset();
     result.exit_code = 0;
   } else if (!result.stop) {

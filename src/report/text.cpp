@@ -153,7 +153,10 @@ std::string render(const Verdict& v, const SourceMap& sources, const TextStyle& 
                                              v.complete && *v.complete ? "complete" : "incomplete")
                                : std::string();
   if (v.kind == VerdictKind::Ok) {
-    if (!tail.empty()) out += fmt::format("{}: no undefined behaviour ({})\n", Paint{style.color}("1;32", "ok"), tail);
+    const bool expected = v.message.starts_with("as expected");
+    if (!tail.empty())
+      out += fmt::format("{}: {} ({})\n", Paint{style.color}("1;32", "ok"),
+                         expected ? v.message : "no undefined behaviour", tail);
     return out;
   }
   if (v.kind == VerdictKind::CompileError && !v.diagnostics.empty()) return out;
