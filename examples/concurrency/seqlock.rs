@@ -1,10 +1,9 @@
 // A sequence lock over plain data: the reader reads while a writer may write, and uses what it read only if the sequence
 // number says that nobody wrote. By Rust's rules of today the racing read itself is undefined. `assay::read_racy` (a proposed
 // extension) allows the race and makes the value invalid instead; whether the check then protects its use depends on what
-// exactly "invalid" means. Expect of `assay check`:
-//   --racy-reads ub             undefined: the read races
-//   --racy-reads maybe-invalid  ok: after a passed check the value is the one that was written before
-//   --racy-reads llvm           undefined: a read that races with a later write is undef, even if the check passes
+// exactly "invalid" means. Expect:
+//   assay check                                             undefined: the read races
+//   assay run --seeds 0..100 --racy-reads maybe-invalid     ok: after a passed check the value is the one from before
 use std::cell::UnsafeCell;
 use std::sync::atomic::{fence, AtomicU32, Ordering::*};
 use std::thread;

@@ -12,6 +12,13 @@ using report::Verdict;
 using report::VerdictKind;
 
 Verdict check(Compilation& compilation, const Options& options) {
+  if (options.views.racy != concurrency::RacyReads::Ub) {
+    Verdict unsupported;
+    unsupported.kind = VerdictKind::Unsupported;
+    unsupported.feature = "check:racy-reads";
+    unsupported.message = "`check` knows racy reads only as undefined; `run` knows `--racy-reads maybe-invalid`";
+    return unsupported;
+  }
   explore::Explorer explorer(compilation.codes, options.machine, shims::table(), options.graph,
                              [&] { return aliasing::make_model(options.aliasing, options.model); });
   explore::Limits limits;
